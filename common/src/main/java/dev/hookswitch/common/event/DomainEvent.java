@@ -1,0 +1,26 @@
+package dev.hookswitch.common.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a tenant's telephony, checked, with its JSON parts in stable form.
+ *
+ * @param id unique for the tenant
+ * @param type for instance {@code call.completed}
+ * @param tenant whose event it is
+ * @param occurredAt when it happened
+ * @param workspaceJson stable JSON of the workspace object, or null
+ * @param dataJson stable JSON of the data object; not to be changed
+ * @param unstableNumbers how many numbers in it no JavaScript reader would write back as they are
+ */
+// The arrays are the bytes to send, shared on purpose: a copy for each endpoint would be waste.
+@SuppressWarnings("ArrayRecordComponent")
+public record DomainEvent(
+        String id,
+        String type,
+        String tenant,
+        Instant occurredAt,
+        byte @Nullable [] workspaceJson,
+        byte[] dataJson,
+        int unstableNumbers) {}

@@ -1,0 +1,50 @@
+package dev.hookswitch.common.kafka;
+
+import dev.hookswitch.common.config.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Kafka client properties from the pass-through settings, one kind of client at a time. What the caller asks for wins. */
+public final class KafkaProperties {
+    private static final List<String> KINDS = List.of("producer.", "consumer.", "admin.", "streams.");
+
+    private final Map<String, String> passThrough;
+
+    public KafkaProperties(Settings settings) {
+        this.passThrough = settings.kafka();
+    }
+
+    public Map<String, Object> producer(Map<String, ?> ours) {
+        return merged("producer.", ours);
+    }
+
+    public Map<String, Object> consumer(Map<String, ?> ours) {
+        return merged("consumer.", ours);
+    }
+
+    public Map<String, Object> admin() {
+        return merged("admin.", Map.of());
+    }
+
+    /** For Streams, which gives properties of its own to its embedded clients. */
+    public Map<String, Object> streams(Map<String, ?> ours) {
+        return merged("streams.", ours);
+    }
+
+    private Map<String, Object> merged(String kind, Map<String, ?> ours) {
+        Map<String, Object> properties = new HashMap<>();
+        passThrough.forEach((key, value) -> {
+            if (KINDS.stream().noneMatch(key::startsWith)) {
+                properties.put(key, value);
+            }
+        });
+        passThrough.forEach((key, value) -> {
+            if (key.startsWith(kind)) {
+                properties.put(key.substring(kind.length()), value);
+            }
+        });
+        properties.putAll(ours);
+        return properties;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.hookswitch.common.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Delivery} as record headers: text values, readable with any Kafka tool. */
+public final class DeliveryHeaders {
+    private static final String ID = "hs-delivery-id";
+    private static final String TENANT = "hs-tenant";
+    private static final String WEBHOOK_ID = "hs-webhook-id";
+    private static final String EVENT_ID = "hs-event-id";
+    private static final String EVENT_TYPE = "hs-event-type";
+    private static final String PROFILE = "hs-profile";
+    private static final String OCCURRED_AT = "hs-occurred-at-ms";
+    private static final String EVENTS_AT = "hs-events-at";
+    private static final String ATTEMPT = "hs-attempt";
+    private static final String DEFERRALS = "hs-deferrals";
+    private static final String ORIGIN = "hs-deliveries-at";
+    private static final String TEST = "hs-test";
+
+    private DeliveryHeaders() {}
+
+    public static Headers write(Delivery delivery) {
+        RecordHeaders headers = new RecordHeaders();
+        add(headers, ID, delivery.id());
+        add(headers, TENANT, delivery.endpoint().tenant());
+        add(headers, WEBHOOK_ID, delivery.endpoint().webhookId());
+        add(headers, EVENT_ID, delivery.eventId());
+        add(headers, EVENT_TYPE, delivery.eventType());
+        add(headers, PROFILE, delivery.profile());
+        add(headers, OCCURRED_AT, Long.toString(delivery.occurredAtMs()));
+        add(headers, EVENTS_AT, delivery.eventsPartition() + ":" + delivery.eventsOffset());
+        add(headers, ATTEMPT, Integer.toString(delivery.attempt()));
+        if (delivery.deferrals() > 0) {
+            add(headers, DEFERRALS, Integer.toString(delivery.deferrals()));
+        }
+        Delivery.Origin origin = delivery.origin();
+        if (origin != null) {
+            add(headers, ORIGIN, origin.partition() + ":" + origin.offset());
+        }
+        if (delivery.test()) {
+            add(headers, TEST, "true");
+        }
+        return headers;
+    }
+
+    /**
+     * Reads the headers of a delivery.
+     *
+     * @throws IllegalArgumentException naming the header that is missing or malformed
+     */
+    public static Delivery read(Headers headers) {
+        Delivery.Origin eventsAt = position(EVENTS_AT, required(headers, EVENTS_AT));
+        String origin = optional(headers, ORIGIN);
+        String deferrals = optional(headers, DEFERRALS);
+        return new Delivery(
+                required(headers, ID),
+                new EndpointId(required(headers, TENANT), required(headers, WEBHOOK_ID)),
+                required(headers, EVENT_ID),
+                required(headers, EVENT_TYPE),
+                required(headers, PROFILE),
+                number(OCCURRED_AT, required(headers, OCCURRED_AT)),
+                eventsAt.partition(),
+                eventsAt.offset(),
+                Math.toIntExact(number(ATTEMPT, required(headers, ATTEMPT))),
+                deferrals == null ? 0 : Math.toIntExact(number(DEFERRALS, deferrals)),
+                origin == null ? null : position(ORIGIN, origin),
+                "true".equals(optional(headers, TEST)));
+    }
+
+    private static void add(RecordHeaders headers, String name, String value) {
+        headers.add(name, value.getBytes(UTF_8));
+    }
+
+    private static String required(Headers headers, String name) {
+        String value = optional(headers, name);
+        if (value == null) {
+            throw new IllegalArgumentException("header " + name + " is missing");
+        }
+        return value;
+    }
+
+    private static @Nullable String optional(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        byte[] value = header == null ? null : header.value();
+        return value == null ? null : new String(value, UTF_8);
+    }
+
+    private static long number(String name, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("header " + name + " must be a number, was: " + text, e);
+        }
+    }
+
+    private static Delivery.Origin position(String name, String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("header " + name + " must be partition:offset, was: " + text);
+        }
+        return new Delivery.Origin(
+                Math.toIntExact(number(name, text.substring(0, colon))), number(name, text.substring(colon + 1)));
+    }
+}

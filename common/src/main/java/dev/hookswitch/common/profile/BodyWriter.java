@@ -1,0 +1,57 @@
+package dev.hookswitch.common.profile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hookswitch.common.event.DomainEvent;
+import dev.hookswitch.common.json.StableJson;
+import java.io.ByteArrayOutputStream;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** Writes bodies in the profile's envelope. The parts of an event are stable JSON already, so the body is too. */
+final class BodyWriter {
+    private static final byte[] NULL = "null".getBytes(UTF_8);
+
+    private final DateTimeFormatter time;
+    private final List<Part> parts;
+
+    /** A field of the envelope with its name and punctuation as bytes. */
+    private record Part(byte[] label, Profile.EnvelopeValue value) {}
+
+    BodyWriter(Profile profile) {
+        this.time = Profile.formatter(profile.timeFormat()).withZone(ZoneOffset.UTC);
+        this.parts = profile.envelope().stream()
+                .map(field -> new Part(label(profile, field), field.value()))
+                .toList();
+    }
+
+    private static byte[] label(Profile profile, Profile.EnvelopeField field) {
+        boolean first = profile.envelope().get(0) == field;
+        return ((first ? "{" : ",") + new String(StableJson.string(field.field()), UTF_8) + ":").getBytes(UTF_8);
+    }
+
+    /** The exact bytes to POST. */
+    byte[] write(DomainEvent event, String webhookId) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(event.dataJson().length + 256);
+        for (Part part : parts) {
+            body.writeBytes(part.label());
+            body.writeBytes(value(part.value(), event, webhookId));
+        }
+        body.write('}');
+        return body.toByteArray();
+    }
+
+    private byte[] value(Profile.EnvelopeValue value, DomainEvent event, String webhookId) {
+        return switch (value) {
+            case EVENT_TYPE -> StableJson.string(event.type());
+            case OCCURRED_AT -> StableJson.string(time.format(event.occurredAt()));
+            case WEBHOOK_ID -> StableJson.string(webhookId);
+            case WORKSPACE -> {
+                byte[] workspace = event.workspaceJson();
+                yield workspace == null ? NULL : workspace;
+            }
+            case DATA -> event.dataJson();
+        };
+    }
+}

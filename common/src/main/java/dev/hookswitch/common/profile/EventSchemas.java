@@ -1,0 +1,75 @@
+package dev.hookswitch.common.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.hookswitch.common.event.DomainEvent;
+import dev.hookswitch.common.event.Problem;
+import dev.hookswitch.common.json.StableJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The JSON Schemas (2020-12) of one profile's event types, compiled once. */
+final class EventSchemas {
+    private static final ObjectMapper JSON = new ObjectMapper(StableJson.factory());
+
+    private final String profile;
+    private final Map<String, Schema> byType;
+
+    private EventSchemas(String profile, Map<String, Schema> byType) {
+        this.profile = profile;
+        this.byType = byType;
+    }
+
+    static EventSchemas of(String profile, Map<String, JsonNode> documents) {
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        Map<String, Schema> compiled = new HashMap<>();
+        documents.forEach((type, document) -> compiled.put(type, registry.getSchema(document)));
+        return new EventSchemas(profile, Map.copyOf(compiled));
+    }
+
+    Optional<JsonNode> document(String eventType) {
+        return Optional.ofNullable(byType.get(eventType)).map(Schema::getSchemaNode);
+    }
+
+    /** The first way in which the event's data breaks the schema of its type; a type without schema breaks nothing. */
+    Optional<Problem> check(DomainEvent event) {
+        Schema schema = byType.get(event.type());
+        if (schema == null) {
+            return Optional.empty();
+        }
+        List<Error> errors;
+        try {
+            errors = schema.validate(JSON.readTree(event.dataJson()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("data of an accepted event is JSON", e);
+        }
+        return errors.isEmpty() ? Optional.empty() : Optional.of(problem(event, errors.get(0)));
+    }
+
+    private Problem problem(DomainEvent event, Error error) {
+        StringBuilder pointer = new StringBuilder("/data");
+        var location = error.getInstanceLocation();
+        for (int i = 0; i < location.getNameCount(); i++) {
+            pointer.append('/').append(escaped(String.valueOf(location.getElement(i))));
+        }
+        if ("required".equals(error.getKeyword()) && error.getProperty() != null) {
+            pointer.append('/').append(escaped(error.getProperty()));
+        }
+        return new Problem(
+                Problem.Reason.SCHEMA,
+                pointer.toString(),
+                "data does not fit " + event.type() + " of " + profile + ": " + error.getMessage());
+    }
+
+    private static String escaped(String token) {
+        return token.replace("~", "~0").replace("/", "~1");
+    }
+}

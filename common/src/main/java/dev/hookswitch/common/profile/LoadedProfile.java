@@ -1,0 +1,74 @@
+package dev.hookswitch.common.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hookswitch.common.event.DomainEvent;
+import dev.hookswitch.common.event.Problem;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A profile with what its event types bring: schemas, samples and the writer of its bodies. */
+public final class LoadedProfile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Profile profile;
+    private final BodyWriter bodies;
+    private final EventSchemas schemas;
+    private final Map<String, JsonNode> samples;
+
+    private LoadedProfile(Profile profile, EventSchemas schemas, Map<String, JsonNode> samples) {
+        this.profile = profile;
+        this.bodies = new BodyWriter(profile);
+        this.schemas = schemas;
+        this.samples = samples;
+    }
+
+    static LoadedProfile of(Profile profile, Profiles.Source source) throws IOException {
+        Map<String, JsonNode> schemas = new HashMap<>();
+        Map<String, JsonNode> samples = new HashMap<>();
+        if (profile.eventTypes() != null) {
+            for (Profile.EventType type : profile.eventTypes()) {
+                String stem = "events/" + type.type();
+                schemas.put(type.type(), JSON.readTree(source.read(stem + ".schema.json")));
+                samples.put(type.type(), JSON.readTree(source.read(stem + ".sample.json")));
+            }
+        }
+        return new LoadedProfile(profile, EventSchemas.of(profile.name(), schemas), Map.copyOf(samples));
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    public String name() {
+        return profile.name();
+    }
+
+    /** The exact bytes to POST; see {@link BodyWriter#write}. */
+    public byte[] body(DomainEvent event, String webhookId) {
+        return bodies.write(event, webhookId);
+    }
+
+    /** What keeps the event from being delivered under this profile; empty when nothing does. */
+    public Optional<Problem> problemWith(DomainEvent event) {
+        if (profile.needsWorkspace() && event.workspaceJson() == null) {
+            return Optional.of(new Problem(
+                    Problem.Reason.MISSING_FIELD,
+                    "/workspace",
+                    "workspace is required by the profile " + profile.name()));
+        }
+        return schemas.check(event);
+    }
+
+    /** A complete, realistic {@code data} of that documented type. */
+    public Optional<JsonNode> sample(String eventType) {
+        return Optional.ofNullable(samples.get(eventType)).map(JsonNode::deepCopy);
+    }
+
+    /** The JSON Schema of {@code data} of that documented type. */
+    public Optional<JsonNode> schema(String eventType) {
+        return schemas.document(eventType);
+    }
+}

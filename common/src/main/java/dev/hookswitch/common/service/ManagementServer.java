@@ -1,0 +1,81 @@
+package dev.hookswitch.common.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.common.model.Wire;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The management port: {@code /health} (alive), {@code /ready} (serving) and {@code /metrics} (Prometheus text). 200 or
+ * 503, with each service's state as JSON.
+ */
+public final class ManagementServer implements AutoCloseable {
+    private final HttpServer server;
+    private final List<Service> services;
+
+    private ManagementServer(HttpServer server, List<Service> services) {
+        this.server = server;
+        this.services = services;
+    }
+
+    /** Listens at once; services may still be starting. */
+    public static ManagementServer start(Settings settings, List<Service> services, PrometheusMeterRegistry registry)
+            throws IOException {
+        SettingsReader reader = settings.reader();
+        String host = reader.text("management.host");
+        int port = reader.integer("management.port", 0, 65_535);
+        reader.done();
+        HttpServer http;
+        try {
+            http = HttpServer.create(new InetSocketAddress(host, port), 16);
+        } catch (IOException e) {
+            throw new IOException("management.port " + host + ":" + port + " cannot be used: " + e.getMessage(), e);
+        }
+        ManagementServer management = new ManagementServer(http, services);
+        http.createContext("/health", exchange -> management.answer(exchange, Health::alive));
+        http.createContext("/ready", exchange -> management.answer(exchange, Health::ready));
+        http.createContext("/metrics", exchange -> send(exchange, 200, "text/plain; version=0.0.4", registry.scrape()));
+        http.start();
+        return management;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange, Predicate<Health> good) throws IOException {
+        Map<String, Health> states = new LinkedHashMap<>();
+        boolean ok = true;
+        for (Service service : services) {
+            Health health = service.health();
+            states.put(service.name(), health);
+            ok &= good.test(health);
+        }
+        send(exchange, ok ? 200 : 503, "application/json", new String(Wire.write(states), UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        try (exchange) {
+            byte[] body = text.getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

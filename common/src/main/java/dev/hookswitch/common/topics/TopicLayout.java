@@ -1,0 +1,168 @@
+package dev.hookswitch.common.topics;
+
+import dev.hookswitch.common.config.HumanDuration;
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.config.SettingsReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Names and shape of every topic of a deployment, from its settings. */
+public final class TopicLayout {
+    private static final String WEBHOOK_ID = "webhook id";
+    private static final String ENDPOINT = "tenant/webhook_id";
+    /** Room for the largest event and its headers. */
+    private static final String MAX_MESSAGE_BYTES = Integer.toString(2 * 1024 * 1024);
+
+    private final String prefix;
+    private final int partitions;
+    private final int eventsPartitions;
+    private final int replicationFactor;
+    private final int minInsyncReplicas;
+    private final Duration retention;
+    private final Duration dueRetention;
+    private final List<Tier> tiers;
+
+    private TopicLayout(SettingsReader settings) {
+        prefix = settings.text("topics.prefix");
+        if (!prefix.matches("[a-z0-9.-]{1,64}")) {
+            settings.problem("topics.prefix", "must be lower-case letters, digits, dots and hyphens, was: " + prefix);
+        }
+        partitions = settings.integer("topics.partitions", 1, 10_000);
+        eventsPartitions = settings.integer("topics.events.partitions", 1, 10_000);
+        replicationFactor = settings.integer("topics.replication-factor", 1, 15);
+        minInsyncReplicas = settings.integer("topics.min-insync-replicas", 1, 15);
+        if (minInsyncReplicas > replicationFactor) {
+            settings.problem("topics.min-insync-replicas", "must not be above topics.replication-factor");
+        }
+        retention = settings.duration("topics.retention", Duration.ofMinutes(1), Duration.ofDays(3650));
+        dueRetention = settings.duration("topics.due.retention", Duration.ofMinutes(1), Duration.ofDays(3650));
+        tiers = tiers(settings);
+    }
+
+    /** Reads the layout. */
+    public static TopicLayout of(Settings settings) {
+        SettingsReader reader = settings.reader();
+        TopicLayout layout = new TopicLayout(reader);
+        reader.done();
+        return layout;
+    }
+
+    private List<Tier> tiers(SettingsReader settings) {
+        List<Tier> read = settings.list("retry.tiers", text -> {
+            Duration delay = HumanDuration.parse(text);
+            if (delay.isZero() || delay.compareTo(Duration.ofDays(7)) > 0) {
+                throw new IllegalArgumentException("must hold delays from 1ms to 7d, was: " + text);
+            }
+            String name = HumanDuration.format(delay);
+            return new Tier(name, delay, prefix + "retry-" + name);
+        });
+        if (read.isEmpty()) {
+            settings.problem("retry.tiers", "must name at least one delay");
+        }
+        for (int i = 1; i < read.size(); i++) {
+            if (read.get(i).delay().compareTo(read.get(i - 1).delay()) <= 0) {
+                settings.problem(
+                        "retry.tiers",
+                        "must be ascending, was: "
+                                + read.stream().map(Tier::name).toList());
+            }
+        }
+        return read;
+    }
+
+    public String prefix() {
+        return prefix;
+    }
+
+    /** Partitions of {@code deliveries} and of what is aligned with it. */
+    public int partitions() {
+        return partitions;
+    }
+
+    public String events() {
+        return prefix + "events";
+    }
+
+    public String subscriptions() {
+        return prefix + "subscriptions";
+    }
+
+    public String endpointStatus() {
+        return prefix + "endpoint-status";
+    }
+
+    public String deliveries() {
+        return prefix + "deliveries";
+    }
+
+    public String deliveriesDue() {
+        return prefix + "deliveries-due";
+    }
+
+    public String deliveryAttempts() {
+        return prefix + "delivery-attempts";
+    }
+
+    public String deliveryOutcomes() {
+        return prefix + "delivery-outcomes";
+    }
+
+    public String deadLetters() {
+        return prefix + "dead-letters";
+    }
+
+    /** The delay tiers, ascending. */
+    public List<Tier> tiers() {
+        return tiers;
+    }
+
+    /** Every topic, declared once. */
+    public List<TopicSpec> specs() {
+        List<TopicSpec> specs = new ArrayList<>();
+        specs.add(
+                kept(events(), "domain events as JSON", "any; the tenant by convention", eventsPartitions, retention));
+        specs.add(compacted(subscriptions(), "endpoints as their tenants want them, secrets sealed"));
+        specs.add(compacted(endpointStatus(), "health of endpoints, and which are disabled"));
+        specs.add(kept(deliveries(), "the exact bytes to POST", WEBHOOK_ID, partitions, retention));
+        for (Tier tier : tiers) {
+            // Kept until copied: the scheduler deletes what it has released.
+            specs.add(spec(
+                    tier.topic(),
+                    "deliveries that wait " + tier.name(),
+                    WEBHOOK_ID,
+                    partitions,
+                    Map.of(
+                            "cleanup.policy", "delete",
+                            "retention.ms", "-1",
+                            "message.timestamp.type", "LogAppendTime")));
+        }
+        specs.add(kept(deliveriesDue(), "deliveries whose time has come", WEBHOOK_ID, partitions, dueRetention));
+        specs.add(kept(deliveryAttempts(), "one row per attempt", WEBHOOK_ID, partitions, retention));
+        specs.add(kept(deliveryOutcomes(), "one row per ended delivery", WEBHOOK_ID, partitions, retention));
+        specs.add(kept(deadLetters(), "refused records as they came", "as it came", eventsPartitions, retention));
+        return List.copyOf(specs);
+    }
+
+    private TopicSpec kept(String name, String purpose, String key, int count, Duration kept) {
+        return spec(
+                name,
+                purpose,
+                key,
+                count,
+                Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(kept.toMillis())));
+    }
+
+    private TopicSpec compacted(String name, String purpose) {
+        return spec(name, purpose, ENDPOINT, Math.min(partitions, 6), Map.of("cleanup.policy", "compact"));
+    }
+
+    private TopicSpec spec(String name, String purpose, String key, int count, Map<String, String> config) {
+        Map<String, String> all = new HashMap<>(config);
+        all.put("max.message.bytes", MAX_MESSAGE_BYTES);
+        all.put("min.insync.replicas", Integer.toString(minInsyncReplicas));
+        return new TopicSpec(name, purpose, key, count, replicationFactor, all);
+    }
+}

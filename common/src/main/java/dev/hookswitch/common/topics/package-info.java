@@ -1,0 +1,5 @@
+/** The one declaration of every topic. */
+@NullMarked
+package dev.hookswitch.common.topics;
+
+import org.jspecify.annotations.NullMarked;
