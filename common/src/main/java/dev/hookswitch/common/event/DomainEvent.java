@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param unstableNumbers how many numbers in it no JavaScript reader would write back as they are
  */
 // The arrays are the bytes to send, shared on purpose: a copy for each endpoint would be waste.
-@SuppressWarnings("ArrayRecordComponent")
 public record DomainEvent(
         String id,
         String type,

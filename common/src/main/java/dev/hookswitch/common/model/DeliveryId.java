@@ -45,11 +45,11 @@ public final class DeliveryId {
         int next = 0;
         for (int i = 14; i < 30; i++) {
             if (bits < 5) {
-                buffer = (buffer << 8 | hash[next++] & 0xff) & 0xffff;
+                buffer = ((buffer << 8) | (hash[next++] & 0xff)) & 0xffff;
                 bits += 8;
             }
             bits -= 5;
-            text[i] = CROCKFORD[buffer >>> bits & 31];
+            text[i] = CROCKFORD[(buffer >>> bits) & 31];
         }
         return new String(text);
     }

@@ -7,6 +7,7 @@ import dev.hookswitch.common.json.StableJson;
 import java.io.ByteArrayOutputStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes bodies in the profile's envelope. The parts of an event are stable JSON already, so the body is too. */
@@ -21,14 +22,15 @@ final class BodyWriter {
 
     BodyWriter(Profile profile) {
         this.time = Profile.formatter(profile.timeFormat()).withZone(ZoneOffset.UTC);
-        this.parts = profile.envelope().stream()
-                .map(field -> new Part(label(profile, field), field.value()))
-                .toList();
+        List<Part> list = new ArrayList<>();
+        for (Profile.EnvelopeField field : profile.envelope()) {
+            list.add(new Part(label(list.isEmpty() ? "{" : ",", field), field.value()));
+        }
+        this.parts = List.copyOf(list);
     }
 
-    private static byte[] label(Profile profile, Profile.EnvelopeField field) {
-        boolean first = profile.envelope().get(0) == field;
-        return ((first ? "{" : ",") + new String(StableJson.string(field.field()), UTF_8) + ":").getBytes(UTF_8);
+    private static byte[] label(String before, Profile.EnvelopeField field) {
+        return (before + new String(StableJson.string(field.field()), UTF_8) + ":").getBytes(UTF_8);
     }
 
     /** The exact bytes to POST. */
