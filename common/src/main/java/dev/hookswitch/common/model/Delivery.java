@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAtMs when the event happened, epoch milliseconds
  * @param eventsPartition where the event stands in {@code events}
  * @param eventsOffset where the event stands in {@code events}
+ * @param activation the subscription's activation when the delivery was made; a reader of {@code subscriptions} that has
+ *     not seen it yet is behind
  * @param attempt the number of the attempt to make next, from 1
  * @param deferrals how often this attempt was put off because the endpoint was busy
  * @param origin where it stands in {@code deliveries}; null in that topic itself, where the record says so
@@ -28,6 +30,7 @@ public record Delivery(
         long occurredAtMs,
         int eventsPartition,
         long eventsOffset,
+        long activation,
         int attempt,
         int deferrals,
         @Nullable Origin origin,
@@ -69,6 +72,7 @@ public record Delivery(
                 occurredAtMs,
                 eventsPartition,
                 eventsOffset,
+                activation,
                 newAttempt,
                 newDeferrals,
                 at,

@@ -17,6 +17,7 @@ public final class DeliveryHeaders {
     private static final String PROFILE = "hs-profile";
     private static final String OCCURRED_AT = "hs-occurred-at-ms";
     private static final String EVENTS_AT = "hs-events-at";
+    private static final String ACTIVATION = "hs-activation";
     private static final String ATTEMPT = "hs-attempt";
     private static final String DEFERRALS = "hs-deferrals";
     private static final String ORIGIN = "hs-deliveries-at";
@@ -34,6 +35,7 @@ public final class DeliveryHeaders {
         add(headers, PROFILE, delivery.profile());
         add(headers, OCCURRED_AT, Long.toString(delivery.occurredAtMs()));
         add(headers, EVENTS_AT, delivery.eventsPartition() + ":" + delivery.eventsOffset());
+        add(headers, ACTIVATION, Long.toString(delivery.activation()));
         add(headers, ATTEMPT, Integer.toString(delivery.attempt()));
         if (delivery.deferrals() > 0) {
             add(headers, DEFERRALS, Integer.toString(delivery.deferrals()));
@@ -66,6 +68,7 @@ public final class DeliveryHeaders {
                 number(OCCURRED_AT, required(headers, OCCURRED_AT)),
                 eventsAt.partition(),
                 eventsAt.offset(),
+                number(ACTIVATION, required(headers, ACTIVATION)),
                 Math.toIntExact(number(ATTEMPT, required(headers, ATTEMPT))),
                 deferrals == null ? 0 : Math.toIntExact(number(DEFERRALS, deferrals)),
                 origin == null ? null : position(ORIGIN, origin),
