@@ -1,0 +1,56 @@
+package dev.hookswitch.dispatcher.attempt;
+
+import dev.hookswitch.common.model.AttemptResult;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what came back into the closed set of results. Pure. */
+public final class OutcomeClassifier {
+    private OutcomeClassifier() {}
+
+    /** What a final status code means. */
+    public static AttemptResult classify(int status) {
+        if (status >= 200 && status < 300) {
+            return AttemptResult.SUCCESS;
+        }
+        if (status >= 300 && status < 400) {
+            return AttemptResult.REDIRECT;
+        }
+        if (status == 410) {
+            return AttemptResult.GONE;
+        }
+        if (status == 429) {
+            return AttemptResult.RATE_LIMITED;
+        }
+        if (status >= 400 && status < 500) {
+            return AttemptResult.CLIENT_ERROR;
+        }
+        return status >= 500 && status < 600 ? AttemptResult.SERVER_ERROR : AttemptResult.TRANSPORT;
+    }
+
+    /**
+     * How long a receiver asks to be left alone (RFC 9110, 10.2.3): seconds or an HTTP date, on 429 and 503 alone.
+     * Malformed or past: nothing.
+     */
+    public static Optional<Duration> retryAfter(int status, @Nullable String header, Instant now) {
+        if (header == null || (status != 429 && status != 503)) {
+            return Optional.empty();
+        }
+        String text = header.trim();
+        if (text.matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        try {
+            Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return at.isAfter(now) ? Optional.of(Duration.between(now, at)) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package dev.hookswitch.dispatcher.http;
+
+import dev.hookswitch.common.model.AttemptResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.impl.BasicEntityDetails;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.RequestChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One POST on its way: from the wait for a connection to the end of the response. The result is decided at the status
+ * line; the body is read up to a small cap only so that the connection can be kept.
+ */
+final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expirable {
+    private static final int MAX_INFORMATIONAL = 8;
+    private static final int MAX_DRAINED_BYTES = 64 * 1024;
+
+    private final HttpPost post;
+    private final Consumer<SendResult> whenDone;
+    private final AsyncClientConnectionManager connections;
+    private final Duration maxKeepAlive;
+    private final ByteBuffer unsent;
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile @Nullable AsyncConnectionEndpoint connection;
+    private volatile @Nullable Future<AsyncConnectionEndpoint> connecting;
+    private volatile boolean expired;
+    private volatile boolean executing;
+    private volatile boolean reused;
+    private boolean requestSent;
+    private int informational;
+    private int drained;
+    private TimeValue keepAlive;
+
+    Exchange(
+            HttpPost post,
+            Consumer<SendResult> whenDone,
+            AsyncClientConnectionManager connections,
+            Duration maxKeepAlive) {
+        this.post = post;
+        this.whenDone = whenDone;
+        this.connections = connections;
+        this.maxKeepAlive = maxKeepAlive;
+        this.unsent = ByteBuffer.wrap(post.body());
+        this.keepAlive = TimeValue.of(maxKeepAlive);
+    }
+
+    /** Takes the connection; false when the deadline has passed meanwhile and it was given back. */
+    boolean attach(AsyncConnectionEndpoint leased) {
+        connection = leased;
+        reused = leased.isConnected();
+        if (expired) {
+            release(false);
+            return false;
+        }
+        return true;
+    }
+
+    /** Remembers the connect in progress, so that the deadline can end it. */
+    void connecting(Future<AsyncConnectionEndpoint> future) {
+        connecting = future;
+        if (expired) {
+            future.cancel(true);
+        }
+    }
+
+    boolean abandoned() {
+        return expired;
+    }
+
+    void executing() {
+        executing = true;
+    }
+
+    // ---- deadline
+
+    @Override
+    public boolean finished() {
+        return decided.get() && (released.get() || connection == null);
+    }
+
+    @Override
+    public void expire() {
+        expired = true;
+        decide(new SendResult.Failed(AttemptResult.TIMEOUT));
+        Future<AsyncConnectionEndpoint> connect = connecting;
+        if (connect != null) {
+            connect.cancel(true);
+        }
+        release(false);
+    }
+
+    // ---- failures outside the exchange
+
+    void failedToConnect(Exception cause) {
+        decide(new SendResult.Failed(connectFailure(cause)));
+        release(false);
+    }
+
+    void refused(AttemptResult reason) {
+        decide(new SendResult.Failed(reason));
+        release(false);
+    }
+
+    private static AttemptResult connectFailure(Exception cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof SSLException) {
+                return AttemptResult.TLS;
+            }
+            if (t instanceof DeniedAddressException) {
+                return AttemptResult.EGRESS_DENIED;
+            }
+        }
+        return AttemptResult.CONNECT;
+    }
+
+    private void decide(SendResult result) {
+        if (decided.compareAndSet(false, true)) {
+            whenDone.accept(result);
+        }
+    }
+
+    private void release(boolean reusable) {
+        AsyncConnectionEndpoint held = connection;
+        if (held == null || !released.compareAndSet(false, true)) {
+            return;
+        }
+        if (!reusable) {
+            held.close(CloseMode.IMMEDIATE);
+        }
+        connections.release(held, null, reusable ? keepAlive : TimeValue.ZERO_MILLISECONDS);
+    }
+
+    // ---- the request
+
+    @Override
+    public void produceRequest(RequestChannel channel, HttpContext context)
+            throws org.apache.hc.core5.http.HttpException, IOException {
+        BasicHttpRequest request = new BasicHttpRequest(
+                "POST",
+                post.secure() ? "https" : "http",
+                new org.apache.hc.core5.net.URIAuthority(post.host(), post.port()),
+                post.pathAndQuery());
+        for (HttpPost.Field field : post.headers()) {
+            request.addHeader(field.name(), field.value());
+        }
+        channel.sendRequest(request, new BasicEntityDetails(post.body().length, null), context);
+    }
+
+    @Override
+    public int available() {
+        return unsent.remaining();
+    }
+
+    @Override
+    public void produce(DataStreamChannel channel) throws IOException {
+        channel.write(unsent);
+        if (!unsent.hasRemaining()) {
+            requestSent = true;
+            channel.endStream();
+        }
+    }
+
+    // ---- the response
+
+    @Override
+    public void consumeInformation(HttpResponse response, HttpContext context)
+            throws org.apache.hc.core5.http.HttpException {
+        if (response.getCode() == 101 || ++informational > MAX_INFORMATIONAL) {
+            throw new ProtocolException("unexpected informational response " + response.getCode());
+        }
+    }
+
+    @Override
+    public void consumeResponse(HttpResponse response, @Nullable EntityDetails entity, HttpContext context) {
+        Header retryAfter = response.getFirstHeader("Retry-After");
+        keepAlive = keepAlive(response.getFirstHeader("Keep-Alive"));
+        decide(new SendResult.Answered(response.getCode(), retryAfter == null ? null : retryAfter.getValue()));
+        if (entity == null) {
+            release(requestSent);
+        }
+    }
+
+    /** The shorter of what the server offers and our own limit. */
+    private TimeValue keepAlive(@Nullable Header header) {
+        String value = header == null ? null : header.getValue();
+        int at = value == null ? -1 : value.indexOf("timeout=");
+        if (value == null || at < 0) {
+            return TimeValue.of(maxKeepAlive);
+        }
+        int seconds = 0;
+        for (int i = at + 8; i < value.length() && Character.isDigit(value.charAt(i)) && seconds < 1000; i++) {
+            seconds = seconds * 10 + Character.digit(value.charAt(i), 10);
+        }
+        return TimeValue.ofMilliseconds(Math.min(seconds * 1000L, maxKeepAlive.toMillis()));
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel channel) throws IOException {
+        channel.update(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void consume(ByteBuffer bytes) throws IOException {
+        drained += bytes.remaining();
+        bytes.position(bytes.limit());
+        if (drained > MAX_DRAINED_BYTES) {
+            release(false);
+        }
+    }
+
+    @Override
+    public void streamEnd(@Nullable List<? extends Header> trailers) {
+        release(requestSent);
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        decide(new SendResult.Failed(failure(cause)));
+        release(false);
+    }
+
+    private AttemptResult failure(Exception cause) {
+        if (cause instanceof SSLException) {
+            return AttemptResult.TLS;
+        }
+        return reused && !(cause instanceof ProtocolException)
+                ? AttemptResult.TRANSPORT_REUSED
+                : AttemptResult.TRANSPORT;
+    }
+
+    @Override
+    public void cancel() {
+        failed(new IOException("exchange cancelled"));
+    }
+
+    @Override
+    public void releaseResources() {
+        if (executing) {
+            decide(new SendResult.Failed(AttemptResult.TRANSPORT));
+            release(false);
+        }
+    }
+}

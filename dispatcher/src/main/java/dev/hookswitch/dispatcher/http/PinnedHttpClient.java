@@ -1,0 +1,202 @@
+package dev.hookswitch.dispatcher.http;
+
+import dev.hookswitch.common.model.AttemptResult;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.ssl.TLS;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.config.H2Config;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.IOReactorStatus;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * HttpClient 5's minimal asynchronous client, which has no redirects, cookies, authentication, decompression or
+ * re-execution to switch off. Connects to the address that the caller checked, never to one of its own finding.
+ */
+public final class PinnedHttpClient implements HttpSender {
+    private static final int MAX_HEADER_COUNT = 64;
+    private static final int MAX_LINE_BYTES = 8 * 1024;
+    private static final int MAX_EMPTY_LINES = 10;
+
+    private final MinimalHttpAsyncClient client;
+    private final PoolingAsyncClientConnectionManager connections;
+    private final GuardedConnector connector;
+    private final DeadlineTimer deadlines;
+    private final Duration maxKeepAlive;
+
+    /**
+     * What an operator may choose.
+     *
+     * @param ioThreads threads of the reactor
+     * @param maxConnections connections in all; far above what is in use at once, so that nothing waits for one
+     * @param maxKeepAlive how long an idle connection is kept at the most
+     * @param tls trust and client keys
+     */
+    public record Options(int ioThreads, int maxConnections, Duration maxKeepAlive, SSLContext tls) {}
+
+    /**
+     * Starts the client.
+     *
+     * @param allowed the last check of an address, when the socket connects
+     */
+    public PinnedHttpClient(Options options, Predicate<InetAddress> allowed) {
+        maxKeepAlive = options.maxKeepAlive();
+        deadlines = new DeadlineTimer(System::nanoTime);
+        connections = connections(options);
+        client = HttpAsyncClients.createMinimal(
+                H2Config.DEFAULT,
+                Http1Config.custom()
+                        .setMaxHeaderCount(MAX_HEADER_COUNT)
+                        .setMaxLineLength(MAX_LINE_BYTES)
+                        .setMaxEmptyLineCount(MAX_EMPTY_LINES)
+                        .build(),
+                IOReactorConfig.custom()
+                        .setIoThreadCount(options.ioThreads())
+                        .setSelectInterval(TimeValue.ofMilliseconds(50))
+                        .setTcpNoDelay(true)
+                        .setSoKeepAlive(true)
+                        .build(),
+                connections);
+        client.start();
+        connector = new GuardedConnector(client, allowed);
+    }
+
+    private static PoolingAsyncClientConnectionManager connections(Options options) {
+        return PoolingAsyncClientConnectionManagerBuilder.create()
+                .setTlsStrategy(ClientTlsStrategyBuilder.create()
+                        .setSslContext(options.tls())
+                        .setTlsVersions(TLS.V_1_3, TLS.V_1_2)
+                        .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH)
+                        .setHostnameVerifier(new DefaultHostnameVerifier())
+                        .buildAsync())
+                .setDnsResolver(new NoDns())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.ofSeconds(30))
+                        .setSocketTimeout(Timeout.ofSeconds(60))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .build())
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                        .setHandshakeTimeout(Timeout.ofSeconds(30))
+                        .build())
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnTotal(options.maxConnections())
+                .setMaxConnPerRoute(options.maxConnections())
+                .build();
+    }
+
+    @Override
+    public void send(HttpPost post, Consumer<SendResult> whenDone) {
+        Exchange exchange = new Exchange(post, whenDone, connections, maxKeepAlive);
+        deadlines.add(post.deadline(), exchange);
+        if (!alive()) {
+            exchange.refused(AttemptResult.INTERNAL);
+            return;
+        }
+        HttpHost target = new HttpHost(post.secure() ? "https" : "http", post.address(), post.host(), post.port());
+        HttpClientContext context = HttpClientContext.create();
+        connections.lease(
+                "", new HttpRoute(target, null, post.secure()), null, Timeout.of(post.deadline()), new Step(exchange) {
+                    @Override
+                    public void completed(AsyncConnectionEndpoint leased) {
+                        if (!exchange.attach(leased)) {
+                            return;
+                        }
+                        if (leased.isConnected()) {
+                            execute(leased, exchange, context);
+                        } else {
+                            connect(leased, exchange, context);
+                        }
+                    }
+                });
+    }
+
+    private void connect(AsyncConnectionEndpoint leased, Exchange exchange, HttpClientContext context) {
+        exchange.connecting(connections.connect(leased, connector, null, null, context, new Step(exchange) {
+            @Override
+            public void completed(AsyncConnectionEndpoint connected) {
+                execute(connected, exchange, context);
+            }
+        }));
+    }
+
+    private static void execute(AsyncConnectionEndpoint connected, Exchange exchange, HttpClientContext context) {
+        if (exchange.abandoned()) {
+            return;
+        }
+        exchange.executing();
+        try {
+            connected.execute("", exchange, context);
+        } catch (RuntimeException e) {
+            exchange.failed(e);
+        }
+    }
+
+    @Override
+    public boolean alive() {
+        return client.getStatus() == IOReactorStatus.ACTIVE;
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+        connections.close(CloseMode.IMMEDIATE);
+        deadlines.close();
+    }
+
+    /** A step on the way to a connection, whose failure ends the exchange. */
+    private abstract static class Step implements FutureCallback<AsyncConnectionEndpoint> {
+        private final Exchange exchange;
+
+        Step(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            exchange.failedToConnect(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            exchange.failedToConnect(new java.io.IOException("cancelled"));
+        }
+    }
+
+    /** A name that reaches the client unpinned is an error, not a look-up. */
+    private static final class NoDns implements DnsResolver {
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            throw new UnknownHostException("not pinned: " + host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) throws UnknownHostException {
+            throw new UnknownHostException("not pinned: " + host);
+        }
+    }
+}
