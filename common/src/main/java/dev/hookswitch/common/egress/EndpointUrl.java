@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public final class EndpointUrl {
 
     private static final int MAX_HOST_CHARS = 253;
     private static final int MAX_LABEL_CHARS = 63;
+    /** What the WHATWG URL standard takes for an IPv4 address. */
+    private static final Pattern NUMBER_AT_END = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
 
     /**
      * Ports of services that are not HTTP and would take a request for something else: echo, discard, chargen, ftp, ssh,
@@ -59,6 +62,7 @@ public final class EndpointUrl {
         check(authority != null, "must have a host");
         check(authority == null || authority.indexOf('@') < 0, "must not have user info (@)");
         String host = host(uri);
+        check(!host.endsWith("."), "must not have a host with a dot at its end, was: " + host);
         byte[] literal = literal(host);
         if (literal == null) {
             checkName(host, allowedNames);
@@ -120,16 +124,14 @@ public final class EndpointUrl {
             check(address != null, "must not have an IPv6 address with a zone, was: " + host);
         } else {
             address = AddressText.ipv4(host);
-            boolean numeric = Character.isDigit(host.charAt(host.lastIndexOf('.') + 1));
             check(
-                    address != null || !numeric,
-                    "must have IPv4 addresses as four decimal bytes without leading zeros," + " was: " + host);
+                    address != null || !NUMBER_AT_END.matcher(host).matches(),
+                    "must have IPv4 addresses as four decimal bytes without leading zeros, was: " + host);
         }
         return address;
     }
 
     private static void checkName(String host, Set<String> allowedNames) {
-        check(!host.endsWith("."), "must not have a host with a dot at its end, was: " + host);
         check(host.length() <= MAX_HOST_CHARS, "must have a host of at most " + MAX_HOST_CHARS + " characters");
         for (String label : host.split("\\.", -1)) {
             check(
