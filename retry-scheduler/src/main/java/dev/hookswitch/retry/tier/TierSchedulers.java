@@ -1,0 +1,94 @@
+package dev.hookswitch.retry.tier;
+
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.common.kafka.KafkaProperties;
+import dev.hookswitch.common.service.Health;
+import dev.hookswitch.common.topics.Tier;
+import dev.hookswitch.common.topics.TopicLayout;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All delay tiers of this process: a thread each. A record is copied to {@code deliveries-due} once its timestamp plus
+ * the tier's delay is past, exactly once: same partition, key, value and headers, in order.
+ */
+public final class TierSchedulers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TierSchedulers.class);
+    private static final Duration PURGE_EVERY = Duration.ofSeconds(30);
+    private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Admin admin;
+    private final List<TierScheduler> schedulers = new ArrayList<>();
+    private final List<TierMeters> meters = new ArrayList<>();
+
+    /**
+     * Builds the tiers and starts none.
+     *
+     * @param settings of the process
+     * @param instance stable name of this process, unique in the deployment: part of its transactional ids
+     * @param clock what decides that a record is due
+     * @param registry where the tiers' meters go
+     * @throws dev.hookswitch.common.config.SettingsException naming every wrong setting
+     */
+    public TierSchedulers(Settings settings, String instance, InstantSource clock, MeterRegistry registry) {
+        this(settings, instance, clock, registry, PURGE_EVERY);
+    }
+
+    TierSchedulers(
+            Settings settings, String instance, InstantSource clock, MeterRegistry registry, Duration purgeEvery) {
+        TopicLayout layout = TopicLayout.of(settings);
+        SettingsReader reader = settings.reader();
+        double timeScale = reader.decimal("retry.time-scale", 1, 1_000_000);
+        reader.done();
+        if (timeScale > 1) {
+            LOG.warn("retry.time-scale={} divides every delay: for demonstrations and tests only", timeScale);
+        }
+        KafkaProperties kafka = new KafkaProperties(settings);
+        TierClients clients = new TierClients(kafka);
+        this.admin = Admin.create(kafka.admin());
+        for (Tier tier : layout.tiers()) {
+            TierPlan plan = TierPlan.of(tier, layout, timeScale, instance);
+            TierMeters tierMeters = new TierMeters(registry, tier.name());
+            TierPurge purge = new TierPurge(admin, clock, purgeEvery);
+            meters.add(tierMeters);
+            schedulers.add(new TierScheduler(tier.name(), () -> session(plan, clients, clock, purge, tierMeters)));
+        }
+    }
+
+    private static TierSession session(
+            TierPlan plan, TierClients clients, InstantSource clock, TierPurge purge, TierMeters meters) {
+        Producer<byte[], byte[]> producer = clients.producer(plan);
+        try {
+            return new TierSession(plan, clients.consumer(plan), producer, clock, purge, meters);
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** Starts every tier's thread and returns; {@link #health} tells when they run. */
+    public void start() {
+        schedulers.forEach(TierScheduler::start);
+    }
+
+    /** How each tier is. */
+    public List<Health> health() {
+        return schedulers.stream().map(TierScheduler::health).toList();
+    }
+
+    @Override
+    public void close() {
+        schedulers.forEach(TierScheduler::stop);
+        schedulers.forEach(TierScheduler::close);
+        meters.forEach(TierMeters::close);
+        admin.close(ADMIN_CLOSE_TIMEOUT);
+    }
+}

@@ -1,0 +1,5 @@
+/** Endpoint health: counts consecutive failures from {@code delivery-attempts} and writes {@code endpoint-status}. */
+@NullMarked
+package dev.hookswitch.retry.health;
+
+import org.jspecify.annotations.NullMarked;
