@@ -48,8 +48,11 @@ final class BrokerNode {
     }
 
     /** The controller first: the broker registers with it. Returns when the broker takes requests. */
-    void start() {
+    void start(DataDirectory.Origin origin) throws InterruptedException {
         controller.startup();
+        if (origin == DataDirectory.Origin.CRASHED) {
+            new CrashedBroker(controller.controller()).forget();
+        }
         broker.startup();
     }
 

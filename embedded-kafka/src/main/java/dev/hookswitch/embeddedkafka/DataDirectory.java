@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.EligibleLeaderReplicasVersion;
 import org.apache.kafka.server.common.Feature;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class DataDirectory implements Closeable {
     private static final String LOCK_FILE = "embedded-kafka.lock";
     private static final String META_PROPERTIES = "meta.properties";
+    private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
     private final FileChannel lockFile;
 
@@ -46,14 +48,16 @@ final class DataDirectory implements Closeable {
     }
 
     /** Writes the cluster id and the first metadata, unless an earlier start has done it. */
-    void formatIfNew(String logDirectory, int nodeId) throws Exception {
+    Origin formatIfNew(String logDirectory, int nodeId) throws Exception {
         if (Files.exists(Path.of(logDirectory, META_PROPERTIES))) {
-            return;
+            return Files.exists(Path.of(logDirectory, CLEAN_SHUTDOWN)) ? Origin.STOPPED : Origin.CRASHED;
         }
         try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setPrintStream(silent)
                     .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                    // With one replica there is no one else to elect: in-sync stays in-sync over a crash.
+                    .setFeatureLevel(EligibleLeaderReplicasVersion.FEATURE_NAME, (short) 0)
                     .setClusterId(Uuid.randomUuid().toString())
                     .setNodeId(nodeId)
                     .setDirectories(List.of(logDirectory))
@@ -61,12 +65,20 @@ final class DataDirectory implements Closeable {
                     .setControllerListenerName(Listeners.CONTROLLER)
                     .run();
         }
+        return Origin.NEW;
     }
 
     /** Gives the directory back. */
     @Override
     public void close() throws IOException {
         lockFile.close();
+    }
+
+    /** How the last broker left the directory. */
+    enum Origin {
+        NEW,
+        STOPPED,
+        CRASHED
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -97,11 +97,11 @@ public final class EmbeddedKafka implements AutoCloseable {
             throws Exception {
         KafkaConfig kafkaConfig = KafkaConfig.fromProps(
                 BrokerProperties.of(config, listeners.brokerAddress(), listeners.controllerAddress()), false);
-        directory.formatIfNew(kafkaConfig.metadataLogDir(), BrokerProperties.NODE_ID);
+        DataDirectory.Origin origin = directory.formatIfNew(kafkaConfig.metadataLogDir(), BrokerProperties.NODE_ID);
         BrokerThreads threads = new BrokerThreads("embedded-kafka-" + listeners.brokerAddress());
         BrokerNode node = new BrokerNode(kafkaConfig, listeners, threads);
         try {
-            threads.run("start", START_LIMIT, node::start);
+            threads.run("start", START_LIMIT, () -> node.start(origin));
         } catch (Exception e) {
             threads.run("stop", STOP_LIMIT, node::stop);
             throw e;
