@@ -119,7 +119,7 @@ public final class PinnedHttpClient implements HttpSender {
         }
         HttpHost target = new HttpHost(post.secure() ? "https" : "http", post.address(), post.host(), post.port());
         HttpClientContext context = HttpClientContext.create();
-        connections.lease(
+        var unused = connections.lease(
                 "", new HttpRoute(target, null, post.secure()), null, Timeout.of(post.deadline()), new Step(exchange) {
                     @Override
                     public void completed(AsyncConnectionEndpoint leased) {

@@ -1,0 +1,214 @@
+package dev.hookswitch.dispatcher.directory;
+
+import dev.hookswitch.common.egress.EgressRules;
+import dev.hookswitch.common.egress.EndpointUrl;
+import dev.hookswitch.common.kafka.CompactedTopic;
+import dev.hookswitch.common.kafka.KafkaProperties;
+import dev.hookswitch.common.model.AttemptResult;
+import dev.hookswitch.common.model.EndpointId;
+import dev.hookswitch.common.model.EndpointStatus;
+import dev.hookswitch.common.model.OutcomeRow;
+import dev.hookswitch.common.model.Subscription;
+import dev.hookswitch.common.model.Wire;
+import dev.hookswitch.common.profile.LoadedProfile;
+import dev.hookswitch.common.profile.Profile;
+import dev.hookswitch.common.profile.Profiles;
+import dev.hookswitch.common.sealing.SecretSealer;
+import dev.hookswitch.common.signing.Secret;
+import dev.hookswitch.common.topics.TopicLayout;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows {@code subscriptions} and {@code endpoint-status} on a thread of its own and answers look-ups from memory. A
+ * record that cannot be read is logged and leaves the endpoint as it was.
+ */
+public final class EndpointDirectory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointDirectory.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final KafkaProperties kafka;
+    private final TopicLayout topics;
+    private final Profiles profiles;
+    private final EgressRules egress;
+    private final SecretSealer sealer;
+    private final Map<EndpointId, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<EndpointId, EndpointStatus> statuses = new ConcurrentHashMap<>();
+    private final Set<EndpointId> deleted = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::follow, "endpoint-directory");
+    private volatile @Nullable CompactedTopic reader;
+    private volatile boolean stopping;
+    private volatile @Nullable Throwable failure;
+
+    /** A subscription with what is made of it once. */
+    private record Entry(Subscription subscription, Lookup usable) {}
+
+    public EndpointDirectory(
+            KafkaProperties kafka, TopicLayout topics, Profiles profiles, EgressRules egress, SecretSealer sealer) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.profiles = profiles;
+        this.egress = egress;
+        this.sealer = sealer;
+    }
+
+    /**
+     * Starts following and waits until everything that was written before is known.
+     *
+     * @throws IllegalStateException when that takes longer than the limit
+     */
+    public void start(Duration limit) throws InterruptedException {
+        thread.start();
+        if (!caughtUp.await(limit.toMillis(), TimeUnit.MILLISECONDS) || failure != null) {
+            throw new IllegalStateException(
+                    "the endpoint directory could not read " + topics.subscriptions() + " and "
+                            + topics.endpointStatus() + " within " + limit,
+                    failure);
+        }
+        LOG.info("endpoint directory ready, {} endpoints", entries.size());
+    }
+
+    /**
+     * What may be done with a delivery.
+     *
+     * @param madeFor the activation that the delivery was made for; a directory that knows only an older one is behind
+     */
+    public Lookup find(EndpointId id, long madeFor) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            return deleted.contains(id) ? new Lookup.Silent(OutcomeRow.REASON_DELETED) : new Lookup.NotYetKnown();
+        }
+        Subscription subscription = entry.subscription();
+        if (subscription.activation() < madeFor) {
+            return new Lookup.NotYetKnown();
+        }
+        if (!subscription.active()) {
+            return new Lookup.Silent(OutcomeRow.REASON_INACTIVE);
+        }
+        EndpointStatus status = statuses.get(id);
+        if (status != null && status.disables(subscription.activation())) {
+            return new Lookup.Silent(OutcomeRow.REASON_DISABLED);
+        }
+        return entry.usable();
+    }
+
+    /** Whether it still follows the topics. */
+    public boolean alive() {
+        return thread.isAlive() && failure == null;
+    }
+
+    public int size() {
+        return entries.size();
+    }
+
+    private void follow() {
+        while (!stopping) {
+            try (CompactedTopic topic =
+                    new CompactedTopic(kafka, List.of(topics.subscriptions(), topics.endpointStatus()))) {
+                reader = topic;
+                while (!stopping) {
+                    topic.poll(POLL, this::take);
+                    if (caughtUp.getCount() > 0 && topic.caughtUp()) {
+                        caughtUp.countDown();
+                    }
+                }
+            } catch (WakeupException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (caughtUp.getCount() > 0) {
+                    failure = e;
+                    caughtUp.countDown();
+                    return;
+                }
+                LOG.warn("endpoint directory lost its topics, starts again: {}", e.toString());
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record, byte @Nullable [] value) {
+        try {
+            EndpointId id = EndpointId.parse(record.key());
+            if (record.topic().equals(topics.subscriptions())) {
+                takeSubscription(id, value);
+            } else if (value == null) {
+                statuses.remove(id);
+            } else {
+                statuses.put(id, Wire.read(value, EndpointStatus.class));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "unreadable record ignored topic={} partition={} offset={} problem={}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+        }
+    }
+
+    private void takeSubscription(EndpointId id, byte @Nullable [] value) {
+        if (value == null) {
+            deleted.add(id);
+            entries.remove(id);
+            return;
+        }
+        Subscription subscription = Wire.read(value, Subscription.class);
+        if (!subscription.id().equals(id)) {
+            throw new IllegalArgumentException("key and value name different endpoints");
+        }
+        entries.put(id, new Entry(subscription, usable(subscription)));
+        deleted.remove(id);
+    }
+
+    private Lookup usable(Subscription subscription) {
+        Optional<LoadedProfile> loaded = profiles.find(subscription.profile());
+        if (loaded.isEmpty()) {
+            throw new IllegalArgumentException("profile is not known: " + subscription.profile());
+        }
+        Profile profile = loaded.get().profile();
+        EndpointUrl url;
+        try {
+            url = egress.parse(subscription.url(), profile.httpsOnly());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("url refused endpoint={} rule={}", subscription.id().topicKey(), e.getMessage());
+            return new Lookup.Unusable(AttemptResult.EGRESS_DENIED, profile, subscription.activation());
+        }
+        try {
+            List<Secret> secrets = subscription.secrets().stream()
+                    .map(secret -> sealer.open(subscription.id(), secret))
+                    .toList();
+            if (secrets.isEmpty()) {
+                throw new IllegalArgumentException("no secret");
+            }
+            return new Lookup.Ready(new Target(url, profile, secrets, subscription.activation()));
+        } catch (IllegalArgumentException e) {
+            LOG.error("cannot sign endpoint={} problem={}", subscription.id().topicKey(), e.getMessage());
+            return new Lookup.Unusable(AttemptResult.INTERNAL, profile, subscription.activation());
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        CompactedTopic current = reader;
+        if (current != null) {
+            current.wakeup();
+        }
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

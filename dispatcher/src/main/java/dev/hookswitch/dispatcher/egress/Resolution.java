@@ -1,0 +1,25 @@
+package dev.hookswitch.dispatcher.egress;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/** What became of a host name. */
+public sealed interface Resolution {
+    /** Addresses that may all be called, at least one. */
+    record Resolved(List<InetAddress> addresses) implements Resolution {
+        public Resolved {
+            addresses = List.copyOf(addresses);
+        }
+
+        /** The address for the n-th attempt, from 1: later attempts try later addresses. */
+        public InetAddress forAttempt(int attempt) {
+            return addresses.get((attempt - 1) % addresses.size());
+        }
+    }
+
+    /** No address was found, or not in time. */
+    record NotFound() implements Resolution {}
+
+    /** At least one address must not be called, so none is. */
+    record Denied() implements Resolution {}
+}

@@ -1,0 +1,154 @@
+package dev.hookswitch.dispatcher.lane;
+
+import dev.hookswitch.common.model.EndpointId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Keeps one endpoint from filling a lane. An endpoint has a number of POSTs in flight at the most; what comes beyond waits
+ * in a queue of its own for as long as the queue moves fast enough, and is put off to a tier when it does not. Time is an
+ * argument; not for several threads.
+ */
+final class EndpointGate {
+    /** How long a delivery may wait in an endpoint's queue; also how the length of that queue is judged. */
+    static final Duration MAX_WAIT = Duration.ofMillis(200);
+
+    /** Until an endpoint's pace is known it is taken to answer this often. */
+    private static final long ASSUMED_INTERVAL_NANOS = 1_000_000;
+
+    private static final long PACE_WINDOW_NANOS = 25_000_000;
+
+    private final int maxInFlight;
+    private final Map<EndpointId, Share> endpoints = new HashMap<>();
+    private final Set<EndpointId> withQueue = new LinkedHashSet<>();
+    private int queued;
+
+    /** What to do with a delivery that has come. */
+    enum Admission {
+        START,
+        QUEUED,
+        DEFER
+    }
+
+    /** One endpoint's share. */
+    private static final class Share {
+        private final ArrayDeque<Work> queue = new ArrayDeque<>();
+        private int inFlight;
+        private long intervalNanos = ASSUMED_INTERVAL_NANOS;
+        private long windowStartNanos;
+        private int doneInWindow;
+
+        /** How long the next delivery would wait, if the endpoint goes on as it has. */
+        private long projectedWaitNanos(long nowNanos) {
+            long sinceLast = doneInWindow == 0 ? nowNanos - windowStartNanos : 0;
+            return (queue.size() + 1L) * Math.max(intervalNanos, sinceLast);
+        }
+
+        private void done(long nowNanos) {
+            doneInWindow++;
+            long elapsed = nowNanos - windowStartNanos;
+            if (elapsed >= PACE_WINDOW_NANOS) {
+                intervalNanos = elapsed / doneInWindow;
+                windowStartNanos = nowNanos;
+                doneInWindow = 0;
+            }
+        }
+    }
+
+    /** @param maxInFlight POSTs in flight to one endpoint */
+    EndpointGate(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    /** Takes a delivery in. */
+    Admission offer(Work work, long nowNanos) {
+        EndpointId id = work.delivery().endpoint();
+        Share share = endpoints.computeIfAbsent(id, key -> new Share());
+        if (share.inFlight == 0) {
+            share.windowStartNanos = nowNanos;
+            share.doneInWindow = 0;
+        }
+        if (share.inFlight < maxInFlight && share.queue.isEmpty()) {
+            share.inFlight++;
+            return Admission.START;
+        }
+        if (share.projectedWaitNanos(nowNanos) > MAX_WAIT.toNanos()) {
+            return Admission.DEFER;
+        }
+        work.queued(nowNanos);
+        share.queue.add(work);
+        withQueue.add(id);
+        queued++;
+        return Admission.QUEUED;
+    }
+
+    /** A POST has ended; the next delivery of that endpoint to start, if one waits. */
+    Optional<Work> release(EndpointId id, long nowNanos) {
+        Share share = endpoints.get(id);
+        if (share == null) {
+            return Optional.empty();
+        }
+        share.done(nowNanos);
+        Work next = share.queue.poll();
+        if (next != null) {
+            queued--;
+            if (share.queue.isEmpty()) {
+                withQueue.remove(id);
+            }
+            return Optional.of(next);
+        }
+        if (--share.inFlight == 0) {
+            endpoints.remove(id);
+        }
+        return Optional.empty();
+    }
+
+    /** Takes out what has waited too long; it is to be put off. */
+    List<Work> overdue(long nowNanos) {
+        List<Work> overdue = new ArrayList<>();
+        for (Iterator<EndpointId> ids = withQueue.iterator(); ids.hasNext(); ) {
+            Share share = endpoints.get(ids.next());
+            while (share != null && !share.queue.isEmpty() && isOverdue(share.queue.getFirst(), nowNanos)) {
+                overdue.add(share.queue.removeFirst());
+                queued--;
+            }
+            if (share == null || share.queue.isEmpty()) {
+                ids.remove();
+            }
+        }
+        return overdue;
+    }
+
+    private static boolean isOverdue(Work work, long nowNanos) {
+        return nowNanos - work.queuedAtNanos() > MAX_WAIT.toNanos();
+    }
+
+    /** Takes out everything that waits, for a drain or a lost partition: it has not been sent. */
+    void dropQueued(Predicate<Work> which) {
+        for (Iterator<EndpointId> ids = withQueue.iterator(); ids.hasNext(); ) {
+            Share share = endpoints.get(ids.next());
+            if (share != null) {
+                int before = share.queue.size();
+                share.queue.removeIf(which);
+                queued -= before - share.queue.size();
+            }
+            if (share == null || share.queue.isEmpty()) {
+                ids.remove();
+            }
+        }
+    }
+
+    /** How many wait in all. */
+    int queued() {
+        return queued;
+    }
+}

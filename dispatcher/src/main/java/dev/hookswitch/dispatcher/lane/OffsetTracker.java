@@ -1,0 +1,124 @@
+package dev.hookswitch.dispatcher.lane;
+
+import java.util.ArrayDeque;
+import java.util.stream.LongStream;
+
+/**
+ * What is done in one partition, by order of registration: offsets may have gaps. Its low-water mark is the offset to
+ * commit; the offsets above it that are not done make up the map that goes with the commit. Not for several threads.
+ */
+final class OffsetTracker {
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final CommitMap.Known alreadyDone;
+    private long next;
+    private int incomplete;
+
+    /** One record's place. Completion goes through this object, so that a stale one cannot touch a later tracker. */
+    static final class Entry {
+        private final OffsetTracker owner;
+        private final long offset;
+        private final long registeredAtNanos;
+        private boolean done;
+
+        private Entry(OffsetTracker owner, long offset, long registeredAtNanos) {
+            this.owner = owner;
+            this.offset = offset;
+            this.registeredAtNanos = registeredAtNanos;
+        }
+
+        OffsetTracker owner() {
+            return owner;
+        }
+
+        long offset() {
+            return offset;
+        }
+
+        /** Marks it done; a second time changes nothing. */
+        void complete() {
+            if (!done) {
+                done = true;
+                owner.incomplete--;
+                owner.advance();
+            }
+        }
+    }
+
+    /**
+     * A tracker for a partition that was just assigned.
+     *
+     * @param start the offset to be read first
+     * @param alreadyDone what the last commit says of offsets from there on
+     */
+    OffsetTracker(long start, CommitMap.Known alreadyDone) {
+        this.next = start;
+        this.alreadyDone = alreadyDone;
+    }
+
+    /** Whether an offset was done before the last restart or rebalance. */
+    boolean wasDone(long offset) {
+        return alreadyDone.isDone(offset);
+    }
+
+    /** Registers the next record of the partition; offsets only rise. */
+    Entry register(long offset, long nowNanos) {
+        if (offset < next) {
+            throw new IllegalArgumentException("offset " + offset + " comes after " + next);
+        }
+        next = offset + 1;
+        Entry entry = new Entry(this, offset, nowNanos);
+        entries.add(entry);
+        incomplete++;
+        return entry;
+    }
+
+    /** Passes offsets that hold no record to deliver: markers, and what was done before. */
+    void skipTo(long nextOffset) {
+        next = Math.max(next, nextOffset);
+    }
+
+    private void advance() {
+        while (!entries.isEmpty() && entries.getFirst().done) {
+            entries.removeFirst();
+        }
+    }
+
+    /** The offset to commit: everything below it is done. */
+    long lowWaterMark() {
+        Entry first = entries.peekFirst();
+        return first == null ? next : first.offset;
+    }
+
+    /** The offset after the last one seen. */
+    long next() {
+        return next;
+    }
+
+    /** How many are registered and not done. */
+    int incomplete() {
+        return incomplete;
+    }
+
+    /** How many offsets lie between the low-water mark and the last one seen. */
+    long ahead() {
+        return next - lowWaterMark();
+    }
+
+    /** How long the oldest that is not done has been waiting; 0 when there is none. */
+    long oldestAgeNanos(long nowNanos) {
+        Entry first = entries.peekFirst();
+        return first == null ? 0 : nowNanos - first.registeredAtNanos;
+    }
+
+    /** Up to where it is known what is done: what was seen, or what the last commit said before a restart. */
+    long knownUpTo() {
+        return Math.max(next, alreadyDone.upTo());
+    }
+
+    /** The offsets from the low-water mark up to {@link #knownUpTo()} that are not done, ascending. */
+    long[] incompleteOffsets() {
+        LongStream seen = entries.stream().filter(entry -> !entry.done).mapToLong(Entry::offset);
+        LongStream notReadAgainYet = LongStream.of(alreadyDone.notDone()).filter(offset -> offset >= next);
+        return LongStream.concat(seen, notReadAgainYet).toArray();
+    }
+}

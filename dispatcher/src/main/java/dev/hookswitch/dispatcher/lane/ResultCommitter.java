@@ -1,0 +1,181 @@
+package dev.hookswitch.dispatcher.lane;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits results and offsets in one transaction. Results stay in memory until a transaction with them is known to be
+ * committed, so an abort costs nothing but time and never a second POST. Used by the lane's thread alone.
+ */
+final class ResultCommitter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultCommitter.class);
+    private static final int COMMIT_TRIES = 3;
+
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final List<Finished> pending = new ArrayList<>();
+    private @Nullable Producer<byte[], byte[]> producer;
+    private @Nullable Map<TopicPartition, OffsetAndMetadata> inDoubt;
+    private int inDoubtCount;
+
+    /** How a commit ended. */
+    enum Result {
+        /** Everything is written. */
+        COMMITTED,
+        /** Nothing is written; the results are kept for the next try. */
+        ABORTED,
+        /** Nothing more can be done with this producer, what it did last may or may not be written. */
+        IN_DOUBT
+    }
+
+    /** @param producers makes a transactional producer with the lane's own transactional id */
+    ResultCommitter(Supplier<Producer<byte[], byte[]>> producers) {
+        this.producers = producers;
+    }
+
+    void add(Finished finished) {
+        pending.add(finished);
+    }
+
+    int pending() {
+        return pending.size();
+    }
+
+    /** Drops results whose partition was lost: its new owner makes them again. */
+    void dropIf(Predicate<OffsetTracker> lost) {
+        pending.removeIf(finished -> lost.test(finished.owner()));
+    }
+
+    /**
+     * Writes all pending results and these offsets, or nothing.
+     *
+     * @param offsets a snapshot taken after the last result was added
+     */
+    Result commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        if (inDoubt != null) {
+            return Result.IN_DOUBT;
+        }
+        if (group.generationId() <= 0 || group.memberId().isEmpty()) {
+            // Without a member the broker would check nothing; the next poll brings one.
+            return Result.ABORTED;
+        }
+        Producer<byte[], byte[]> open = producer();
+        try {
+            open.beginTransaction();
+            for (Finished finished : pending) {
+                for (ProducerRecord<byte[], byte[]> record : finished.records()) {
+                    // A failed send fails the commit below.
+                    var unused = open.send(record);
+                }
+            }
+            open.sendOffsetsToTransaction(offsets, group);
+        } catch (KafkaException e) {
+            return abort(open, e);
+        }
+        return finish(open, offsets);
+    }
+
+    private Result finish(Producer<byte[], byte[]> open, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                open.commitTransaction();
+                pending.clear();
+                return Result.COMMITTED;
+            } catch (TimeoutException e) {
+                LOG.warn("commit has no answer yet try={} problem={}", attempt, e.getMessage());
+                if (attempt == COMMIT_TRIES) {
+                    return doubt(offsets);
+                }
+            } catch (KafkaException e) {
+                return abort(open, e);
+            }
+        }
+    }
+
+    private Result abort(Producer<byte[], byte[]> open, KafkaException cause) {
+        LOG.warn("transaction aborted, {} results kept: {}", pending.size(), cause.toString());
+        try {
+            open.abortTransaction();
+        } catch (KafkaException e) {
+            LOG.warn("producer lost, a new one follows: {}", e.toString());
+            dropProducer();
+        }
+        return Result.ABORTED;
+    }
+
+    private Result doubt(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        inDoubt = Map.copyOf(offsets);
+        inDoubtCount = pending.size();
+        dropProducer();
+        return Result.IN_DOUBT;
+    }
+
+    /**
+     * Resolves a commit whose answer was lost. A new producer with the same transactional id first ends the old
+     * transaction one way or the other; then the committed metadata, which carries the commit's number, tells which.
+     *
+     * @param committed reads what the group has committed
+     */
+    void resolve(Function<Set<TopicPartition>, Map<TopicPartition, OffsetAndMetadata>> committed) {
+        Map<TopicPartition, OffsetAndMetadata> attempted = inDoubt;
+        if (attempted == null) {
+            return;
+        }
+        Producer<byte[], byte[]> unused = producer();
+        Map<TopicPartition, OffsetAndMetadata> now = committed.apply(attempted.keySet());
+        boolean written =
+                attempted.entrySet().stream().anyMatch(entry -> entry.getValue().equals(now.get(entry.getKey())));
+        LOG.info("commit in doubt was {}", written ? "written" : "not written");
+        if (written) {
+            pending.subList(0, inDoubtCount).clear();
+        }
+        inDoubt = null;
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> open = producer;
+        if (open == null) {
+            open = producers.get();
+            try {
+                open.initTransactions();
+            } catch (RuntimeException e) {
+                open.close(Duration.ZERO);
+                throw e;
+            }
+            producer = open;
+        }
+        return open;
+    }
+
+    private void dropProducer() {
+        Producer<byte[], byte[]> open = producer;
+        producer = null;
+        if (open != null) {
+            open.close(Duration.ZERO);
+        }
+    }
+
+    @Override
+    public void close() {
+        Producer<byte[], byte[]> open = producer;
+        producer = null;
+        if (open != null) {
+            open.close(Duration.ofSeconds(5));
+        }
+    }
+}
