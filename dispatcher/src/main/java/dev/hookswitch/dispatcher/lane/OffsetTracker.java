@@ -12,6 +12,7 @@ final class OffsetTracker {
     private final CommitMap.Known alreadyDone;
     private long next;
     private int incomplete;
+    private boolean changed;
 
     /** One record's place. Completion goes through this object, so that a stale one cannot touch a later tracker. */
     static final class Entry {
@@ -39,6 +40,7 @@ final class OffsetTracker {
             if (!done) {
                 done = true;
                 owner.incomplete--;
+                owner.changed = true;
                 owner.advance();
             }
         }
@@ -74,7 +76,20 @@ final class OffsetTracker {
 
     /** Passes offsets that hold no record to deliver: markers, and what was done before. */
     void skipTo(long nextOffset) {
-        next = Math.max(next, nextOffset);
+        if (nextOffset > next) {
+            next = nextOffset;
+            changed = true;
+        }
+    }
+
+    /** Whether there is something to commit. */
+    boolean changed() {
+        return changed;
+    }
+
+    /** What there was to commit is committed. */
+    void committed() {
+        changed = false;
     }
 
     private void advance() {

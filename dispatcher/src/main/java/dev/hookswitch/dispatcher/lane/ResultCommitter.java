@@ -30,8 +30,8 @@ final class ResultCommitter implements AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final List<Finished> pending = new ArrayList<>();
     private @Nullable Producer<byte[], byte[]> producer;
+    private final List<Finished> doubtful = new ArrayList<>();
     private @Nullable Map<TopicPartition, OffsetAndMetadata> inDoubt;
-    private int inDoubtCount;
 
     /** How a commit ended. */
     enum Result {
@@ -48,17 +48,23 @@ final class ResultCommitter implements AutoCloseable {
         this.producers = producers;
     }
 
+    /** Ends what an earlier producer of the same transactional id has left open, so that nobody waits for it. */
+    void open() {
+        Producer<byte[], byte[]> unused = producer();
+    }
+
     void add(Finished finished) {
         pending.add(finished);
     }
 
     int pending() {
-        return pending.size();
+        return pending.size() + doubtful.size();
     }
 
     /** Drops results whose partition was lost: its new owner makes them again. */
     void dropIf(Predicate<OffsetTracker> lost) {
         pending.removeIf(finished -> lost.test(finished.owner()));
+        doubtful.removeIf(finished -> lost.test(finished.owner()));
     }
 
     /**
@@ -74,7 +80,13 @@ final class ResultCommitter implements AutoCloseable {
             // Without a member the broker would check nothing; the next poll brings one.
             return Result.ABORTED;
         }
-        Producer<byte[], byte[]> open = producer();
+        Producer<byte[], byte[]> open;
+        try {
+            open = producer();
+        } catch (KafkaException e) {
+            LOG.warn("no transactional producer yet: {}", e.toString());
+            return Result.ABORTED;
+        }
         try {
             open.beginTransaction();
             for (Finished finished : pending) {
@@ -120,7 +132,8 @@ final class ResultCommitter implements AutoCloseable {
 
     private Result doubt(Map<TopicPartition, OffsetAndMetadata> offsets) {
         inDoubt = Map.copyOf(offsets);
-        inDoubtCount = pending.size();
+        doubtful.addAll(pending);
+        pending.clear();
         dropProducer();
         return Result.IN_DOUBT;
     }
@@ -130,21 +143,30 @@ final class ResultCommitter implements AutoCloseable {
      * transaction one way or the other; then the committed metadata, which carries the commit's number, tells which.
      *
      * @param committed reads what the group has committed
+     * @return whether it is resolved; otherwise to be tried again
      */
-    void resolve(Function<Set<TopicPartition>, Map<TopicPartition, OffsetAndMetadata>> committed) {
+    boolean resolve(Function<Set<TopicPartition>, Map<TopicPartition, OffsetAndMetadata>> committed) {
         Map<TopicPartition, OffsetAndMetadata> attempted = inDoubt;
         if (attempted == null) {
-            return;
+            return true;
         }
-        Producer<byte[], byte[]> unused = producer();
-        Map<TopicPartition, OffsetAndMetadata> now = committed.apply(attempted.keySet());
+        Map<TopicPartition, OffsetAndMetadata> now;
+        try {
+            Producer<byte[], byte[]> unused = producer();
+            now = committed.apply(attempted.keySet());
+        } catch (KafkaException e) {
+            LOG.warn("commit still in doubt: {}", e.toString());
+            return false;
+        }
         boolean written =
                 attempted.entrySet().stream().anyMatch(entry -> entry.getValue().equals(now.get(entry.getKey())));
         LOG.info("commit in doubt was {}", written ? "written" : "not written");
-        if (written) {
-            pending.subList(0, inDoubtCount).clear();
+        if (!written) {
+            pending.addAll(0, doubtful);
         }
+        doubtful.clear();
         inDoubt = null;
+        return true;
     }
 
     private Producer<byte[], byte[]> producer() {

@@ -1,0 +1,217 @@
+package dev.hookswitch.dispatcher;
+
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.egress.EgressRules;
+import dev.hookswitch.common.kafka.KafkaProperties;
+import dev.hookswitch.common.profile.Profiles;
+import dev.hookswitch.common.sealing.KeyRing;
+import dev.hookswitch.common.sealing.SecretSealer;
+import dev.hookswitch.common.service.Health;
+import dev.hookswitch.common.service.Service;
+import dev.hookswitch.common.topics.TopicCheck;
+import dev.hookswitch.common.topics.TopicLayout;
+import dev.hookswitch.dispatcher.attempt.RetryPolicy;
+import dev.hookswitch.dispatcher.directory.EndpointDirectory;
+import dev.hookswitch.dispatcher.egress.AddressBook;
+import dev.hookswitch.dispatcher.http.HttpSender;
+import dev.hookswitch.dispatcher.http.PinnedHttpClient;
+import dev.hookswitch.dispatcher.lane.Lane;
+import dev.hookswitch.dispatcher.lane.LaneContext;
+import dev.hookswitch.dispatcher.lane.LaneSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The dispatcher: takes deliveries, POSTs them, and writes down what became of each. */
+public final class DispatcherRole implements Service {
+    private static final Duration DIRECTORY_LIMIT = Duration.ofMinutes(2);
+    private static final int MAX_WAITING_LOOKUPS = 10_000;
+    private static final String MAX_REQUEST_BYTES = Integer.toString(3 * 1024 * 1024);
+
+    private final Settings settings;
+    private final DispatcherSettings own;
+    private final KafkaProperties kafka;
+    private final TopicLayout topics;
+    private final Profiles profiles;
+    private final EgressRules egress;
+    private final DispatcherMetrics metrics;
+    private final EndpointDirectory directory;
+    private final ExecutorService lookups;
+    private final List<Lane> lanes = new ArrayList<>();
+    private Optional<HttpSender> sender = Optional.empty();
+
+    private DispatcherRole(Settings settings, MeterRegistry registry) throws Exception {
+        this.settings = settings;
+        own = DispatcherSettings.of(settings);
+        kafka = new KafkaProperties(settings);
+        topics = TopicLayout.of(settings);
+        egress = EgressRules.of(settings);
+        metrics = new DispatcherMetrics(registry);
+        profiles = own.profilesFolder().isPresent()
+                ? Profiles.withFolder(Path.of(own.profilesFolder().get()))
+                : Profiles.builtIn();
+        SecretSealer sealer = new SecretSealer(KeyRing.read(Path.of(own.keyRing())), new SecureRandom());
+        directory = new EndpointDirectory(kafka, topics, profiles, egress, sealer);
+        lookups = lookups(own.dnsThreads());
+    }
+
+    /**
+     * Builds the role.
+     *
+     * @throws Exception when a setting, a profile or the key ring is wrong
+     */
+    public static Service create(Settings settings, MeterRegistry metrics) throws Exception {
+        return new DispatcherRole(settings, metrics);
+    }
+
+    @Override
+    public String name() {
+        return "dispatcher";
+    }
+
+    @Override
+    public void start() throws Exception {
+        Map<String, Uuid> topicIds = checkTopics();
+        directory.start(DIRECTORY_LIMIT);
+        HttpSender client = new PinnedHttpClient(
+                new PinnedHttpClient.Options(
+                        own.ioThreads(), own.maxConnections(), own.idleConnection(), SSLContext.getDefault()),
+                egress.addresses()::allows);
+        sender = Optional.of(client);
+        LaneContext context = new LaneContext(
+                topics,
+                topicIds,
+                directory,
+                new AddressBook(InetAddress::getAllByName, egress.addresses(), lookups, own.dnsTimeout()),
+                client,
+                new RetryPolicy(topics.tiers()),
+                LaneSettings.read(settings.reader()),
+                metrics,
+                own.instance(),
+                "Hookswitch/" + version(),
+                Clock.systemUTC(),
+                System::nanoTime);
+        for (int number = 0; number < own.lanes(); number++) {
+            int lane = number;
+            lanes.add(new Lane(lane, context, () -> consumer(context, lane), () -> producer(lane)));
+        }
+        lanes.forEach(Lane::start);
+    }
+
+    private Map<String, Uuid> checkTopics() throws Exception {
+        try (Admin admin = Admin.create(kafka.admin())) {
+            TopicCheck.require(admin, topics.specs());
+            Map<String, Uuid> ids = new HashMap<>();
+            admin.describeTopics(List.of(topics.deliveries(), topics.deliveriesDue()))
+                    .allTopicNames()
+                    .get()
+                    .forEach((name, description) -> ids.put(name, description.topicId()));
+            return ids;
+        }
+    }
+
+    private Consumer<byte[], byte[]> consumer(LaneContext context, int lane) {
+        Map<String, String> ours = new HashMap<>(Map.of(
+                "group.id",
+                topics.prefix() + "dispatcher",
+                "client.id",
+                "dispatcher-" + own.instance() + "-" + lane,
+                "group.protocol",
+                context.settings().groupProtocol(),
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                "false",
+                "auto.offset.reset",
+                "earliest",
+                "allow.auto.create.topics",
+                "false",
+                "max.poll.records",
+                Integer.toString(context.settings().maxPollRecords())));
+        if (context.settings().groupProtocol().equals("classic")) {
+            ours.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        }
+        return new KafkaConsumer<>(kafka.consumer(ours), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Producer<byte[], byte[]> producer(int lane) {
+        return new KafkaProducer<>(
+                kafka.producer(Map.of(
+                        "transactional.id", topics.prefix() + "dispatcher-" + own.instance() + "-" + lane,
+                        "client.id", "dispatcher-" + own.instance() + "-" + lane,
+                        "transaction.timeout.ms", "10000",
+                        "max.block.ms", "10000",
+                        "delivery.timeout.ms", "9000",
+                        "request.timeout.ms", "5000",
+                        "max.request.size", MAX_REQUEST_BYTES,
+                        "linger.ms", "0",
+                        "compression.type", "lz4")),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static ExecutorService lookups(int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING_LOOKUPS), runnable -> {
+                    Thread thread = new Thread(runnable, "host-lookup");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static String version() {
+        String version = DispatcherRole.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+
+    @Override
+    public Health health() {
+        if (lanes.isEmpty()) {
+            return Health.starting("not started");
+        }
+        if (!sender.map(HttpSender::alive).orElse(false)) {
+            return Health.down("the HTTP client is dead");
+        }
+        if (!directory.alive()) {
+            return Health.down("the endpoint directory does not follow its topics");
+        }
+        return lanes.stream()
+                .map(Lane::health)
+                .filter(health -> !health.ready())
+                .findFirst()
+                .orElse(Health.UP);
+    }
+
+    @Override
+    public void close() {
+        lanes.forEach(Lane::stop);
+        lanes.forEach(Lane::close);
+        lanes.clear();
+        sender.ifPresent(HttpSender::close);
+        directory.close();
+        lookups.shutdownNow();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.hookswitch.dispatcher;
+
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.config.SettingsReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the dispatcher as a whole reads from the settings; the lanes' limits are in {@code LaneSettings}. */
+record DispatcherSettings(
+        String instance,
+        int lanes,
+        int ioThreads,
+        int maxConnections,
+        Duration idleConnection,
+        Duration dnsTimeout,
+        int dnsThreads,
+        String keyRing,
+        Optional<String> profilesFolder) {
+
+    static DispatcherSettings of(Settings settings) {
+        SettingsReader reader = settings.reader();
+        DispatcherSettings read = new DispatcherSettings(
+                reader.optionalText("dispatcher.instance").orElseGet(DispatcherSettings::hostName),
+                reader.integer("dispatcher.lanes", 1, 256),
+                reader.integer("dispatcher.io-threads", 1, 64),
+                reader.integer("dispatcher.connections.max", 100, 1_000_000),
+                reader.duration("dispatcher.connections.idle", Duration.ofMillis(100), Duration.ofMinutes(10)),
+                reader.duration("egress.dns.timeout", Duration.ofMillis(10), Duration.ofMinutes(1)),
+                reader.integer("egress.dns.threads", 1, 256),
+                reader.text("secrets.key-ring"),
+                reader.optionalText("profiles.folder"));
+        reader.done();
+        return read;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}
