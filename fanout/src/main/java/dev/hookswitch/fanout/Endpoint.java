@@ -1,0 +1,38 @@
+package dev.hookswitch.fanout;
+
+import dev.hookswitch.common.model.EndpointId;
+import dev.hookswitch.common.model.Subscription;
+import dev.hookswitch.common.profile.LoadedProfile;
+import java.util.Set;
+
+/**
+ * What the fan-out knows of an endpoint: what decides whether an event goes there. No URL and no secret.
+ *
+ * @param id names it
+ * @param profile makes its bodies
+ * @param events the types it wants, or {@link Subscription#EVERY_EVENT}
+ * @param activation the subscription's activation
+ * @param state whether it gets deliveries now
+ */
+record Endpoint(EndpointId id, LoadedProfile profile, Set<String> events, long activation, State state) {
+
+    /** Whether an endpoint gets deliveries. */
+    enum State {
+        ACTIVE,
+        /** Switched off by its tenant. */
+        INACTIVE,
+        /** Disabled after too many failures. */
+        DISABLED
+    }
+
+    /** Whether it asks for every type of its profile. */
+    boolean wantsEverything() {
+        return events.contains(Subscription.EVERY_EVENT);
+    }
+
+    /** Whether it asks for the type and may be sent it. */
+    boolean wants(String eventType) {
+        return (wantsEverything() || events.contains(eventType))
+                && profile.profile().knows(eventType);
+    }
+}

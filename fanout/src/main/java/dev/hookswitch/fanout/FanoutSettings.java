@@ -1,0 +1,98 @@
+package dev.hookswitch.fanout;
+
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.config.SettingsException;
+import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.common.profile.Profiles;
+import dev.hookswitch.common.topics.TopicLayout;
+import dev.hookswitch.common.topics.TopicSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The settings that the fan-out reads.
+ *
+ * @param maxEventBytes the largest event that is taken
+ * @param threads Streams threads
+ * @param commitInterval how often Streams commits
+ */
+record FanoutSettings(
+        TopicLayout topics,
+        Profiles profiles,
+        int maxEventBytes,
+        SchemaCheck schemaCheck,
+        String stateFolder,
+        int threads,
+        Duration commitInterval) {
+    private static final int LARGEST_EVENT_BYTES = 1_048_576;
+    /** More than the headers of any delivery and the fields around its data can take. */
+    private static final int DELIVERY_OVERHEAD_BYTES = 65_536;
+    /** More than Kafka's own framing of a batch with one record. */
+    private static final int BATCH_OVERHEAD_BYTES = 1_024;
+
+    /**
+     * Reads and checks them.
+     *
+     * @throws SettingsException naming every problem
+     */
+    static FanoutSettings of(Settings settings) {
+        SettingsReader reader = settings.reader();
+        FanoutSettings read = new FanoutSettings(
+                TopicLayout.of(settings),
+                profiles(reader),
+                reader.integer("events.max-bytes", 1, LARGEST_EVENT_BYTES),
+                reader.choice("events.schema-check", List.of("enforce", "warn")).equals("warn")
+                        ? SchemaCheck.WARN
+                        : SchemaCheck.ENFORCE,
+                reader.text("fanout.state-folder"),
+                reader.integer("fanout.threads", 1, 64),
+                reader.duration("streams.commit-interval", Duration.ofMillis(1), Duration.ofMinutes(1)));
+        reader.done();
+        return read;
+    }
+
+    private static Profiles profiles(SettingsReader reader) {
+        String folder = reader.optionalText("profiles.folder").orElse("");
+        try {
+            return folder.isEmpty() ? Profiles.builtIn() : Profiles.withFolder(Path.of(folder));
+        } catch (IOException e) {
+            reader.problem("profiles.folder", "cannot be used: " + e.getMessage());
+            return Profiles.builtIn();
+        }
+    }
+
+    /** The topics that the fan-out reads and writes. */
+    List<TopicSpec> topicSpecs() {
+        Set<String> mine = Set.of(
+                topics.events(),
+                topics.subscriptions(),
+                topics.endpointStatus(),
+                topics.deliveries(),
+                topics.deliveryOutcomes(),
+                topics.deadLetters());
+        return topics.specs().stream()
+                .filter(spec -> mine.contains(spec.name()))
+                .toList();
+    }
+
+    /** The largest message that these topics take, as declared. */
+    int maxMessageBytes() {
+        return topicSpecs().stream()
+                .mapToInt(spec -> Integer.parseInt(spec.config().getOrDefault("max.message.bytes", "1048588")))
+                .min()
+                .orElseThrow();
+    }
+
+    /** The largest record that fits into such a message. */
+    int maxRecordBytes() {
+        return maxMessageBytes() - BATCH_OVERHEAD_BYTES;
+    }
+
+    /** The longest data that a delivery can carry. */
+    int maxDataBytes() {
+        return maxRecordBytes() - DELIVERY_OVERHEAD_BYTES;
+    }
+}

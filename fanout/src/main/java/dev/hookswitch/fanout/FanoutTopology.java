@@ -1,0 +1,84 @@
+package dev.hookswitch.fanout;
+
+import dev.hookswitch.common.event.EventParser;
+import dev.hookswitch.common.topics.TopicLayout;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The topology: two compacted topics feed the index, and each event is looked up in it. */
+final class FanoutTopology {
+    static final String DELIVERIES = "deliveries";
+    static final String OUTCOMES = "delivery-outcomes";
+    static final String DEAD_LETTERS = "dead-letters";
+
+    private static final String EVENTS = "events";
+    private static final String FANOUT = "fanout";
+
+    private FanoutTopology() {}
+
+    /** Builds it around an index, which it fills. */
+    static Topology build(
+            FanoutSettings settings, SubscriptionIndex index, OversizedEvents oversized, FanoutMetrics metrics) {
+        TopicLayout topics = settings.topics();
+        FanoutPlanner planner = new FanoutPlanner(
+                new EventParser(settings.maxEventBytes()),
+                index,
+                new SubscriptionMatcher(settings.profiles().all(), settings.schemaCheck()),
+                settings.maxDataBytes());
+        DeadLetters deadLetters = new DeadLetters(settings.maxRecordBytes());
+        WebhookPartitioner aligned = new WebhookPartitioner(topics.partitions());
+
+        Topology topology = new Topology();
+        addTable(
+                topology,
+                topics.subscriptions(),
+                () -> new TableProcessor(IndexTables.subscriptions(index, settings.profiles()), metrics));
+        addTable(
+                topology,
+                topics.endpointStatus(),
+                () -> new TableProcessor(IndexTables.endpointStatus(index), metrics));
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                EVENTS,
+                // A client that is no Kafka client of ours may leave the timestamp at -1, which ends a Streams thread.
+                (record, partitionTime) -> Math.max(0, record.timestamp()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.events());
+        topology.addProcessor(FANOUT, () -> new FanoutProcessor(planner, deadLetters, oversized, metrics), EVENTS);
+        addSink(topology, DELIVERIES, topics.deliveries(), aligned);
+        addSink(topology, OUTCOMES, topics.deliveryOutcomes(), aligned);
+        topology.addSink(
+                DEAD_LETTERS, topics.deadLetters(), new ByteArraySerializer(), new ByteArraySerializer(), FANOUT);
+        return topology;
+    }
+
+    /**
+     * A global store that stays empty: it is there because Kafka Streams keeps a topic's processor fed, at restore and
+     * after, only for the sake of a store. In memory, so that each start reads the topic from its beginning.
+     */
+    private static void addTable(
+            Topology topology, String topic, ProcessorSupplier<byte[], byte[], Void, Void> processor) {
+        StoreBuilder<?> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(topic), Serdes.ByteArray(), Serdes.ByteArray())
+                .withLoggingDisabled();
+        topology.addGlobalStore(
+                store,
+                topic + "-source",
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topic,
+                topic + "-index",
+                processor);
+    }
+
+    private static void addSink(Topology topology, String name, String topic, WebhookPartitioner partitioner) {
+        topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), partitioner, FANOUT);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.hookswitch.fanout;
+
+import dev.hookswitch.common.event.DomainEvent;
+import dev.hookswitch.common.event.Problem;
+import dev.hookswitch.common.model.OutcomeRow;
+import dev.hookswitch.common.profile.LoadedProfile;
+import dev.hookswitch.fanout.TenantEndpoints.Subscribers;
+import dev.hookswitch.fanout.Verdict.Skip;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which endpoints get an event, and whether it is fit for any. Pure. */
+final class SubscriptionMatcher {
+    private final Collection<LoadedProfile> allProfiles;
+    private final SchemaCheck schemaCheck;
+
+    SubscriptionMatcher(Collection<LoadedProfile> allProfiles, SchemaCheck schemaCheck) {
+        this.allProfiles = List.copyOf(allProfiles);
+        this.schemaCheck = schemaCheck;
+    }
+
+    Verdict match(DomainEvent event, TenantEndpoints tenant) {
+        Subscribers subscribers = tenant.subscribersOf(event.type());
+        List<LoadedProfile> candidates = candidates(event.type(), tenant, subscribers);
+        if (candidates.isEmpty()) {
+            return tenant.isEmpty()
+                    ? new Verdict.Accepted(List.of(), List.of(), List.of())
+                    : new Verdict.Rejected(unknownType(event.type(), tenant.profiles()));
+        }
+        Map<LoadedProfile, Problem> problems = problems(event, candidates);
+        Map<LoadedProfile, Problem> blocking = new LinkedHashMap<>(problems);
+        blocking.values().removeIf(schemaCheck::tolerates);
+        if (blocking.size() == candidates.size()) {
+            return new Verdict.Rejected(blocking.values().iterator().next());
+        }
+        List<Problem> tolerated =
+                problems.values().stream().filter(schemaCheck::tolerates).toList();
+        return split(subscribers.endpoints(), blocking, tolerated);
+    }
+
+    /** The profiles that have a say in whether the event is well made: all of them know its type. */
+    private List<LoadedProfile> candidates(String eventType, TenantEndpoints tenant, Subscribers subscribers) {
+        if (!subscribers.profiles().isEmpty()) {
+            return subscribers.profiles();
+        }
+        if (!tenant.isEmpty()) {
+            return tenant.profiles().stream()
+                    .filter(profile -> profile.profile().knows(eventType))
+                    .toList();
+        }
+        // Nobody to ask. A profile that takes any type has no schema to offer and would let everything pass.
+        return allProfiles.stream()
+                .filter(profile -> profile.profile().describe(eventType).isPresent())
+                .toList();
+    }
+
+    private static Map<LoadedProfile, Problem> problems(DomainEvent event, List<LoadedProfile> candidates) {
+        Map<LoadedProfile, Problem> problems = new LinkedHashMap<>();
+        for (LoadedProfile profile : candidates) {
+            profile.problemWith(event).ifPresent(problem -> problems.put(profile, problem));
+        }
+        return problems;
+    }
+
+    private static Verdict split(
+            List<Endpoint> endpoints, Map<LoadedProfile, Problem> blocking, List<Problem> tolerated) {
+        List<Endpoint> deliver = new ArrayList<>(endpoints.size());
+        List<Skip> skipped = new ArrayList<>();
+        for (Endpoint endpoint : endpoints) {
+            String reason = skipReason(endpoint, blocking.get(endpoint.profile()));
+            if (reason == null) {
+                deliver.add(endpoint);
+            } else {
+                skipped.add(new Skip(endpoint, reason));
+            }
+        }
+        return new Verdict.Accepted(deliver, skipped, tolerated);
+    }
+
+    /** Why the endpoint does not get the event; null when it does. */
+    private static @Nullable String skipReason(Endpoint endpoint, @Nullable Problem problem) {
+        return switch (endpoint.state()) {
+            case INACTIVE -> OutcomeRow.REASON_INACTIVE;
+            case DISABLED -> OutcomeRow.REASON_DISABLED;
+            case ACTIVE -> problem == null ? null : reasonOf(problem);
+        };
+    }
+
+    private static String reasonOf(Problem problem) {
+        return problem.reason() == Problem.Reason.MISSING_FIELD
+                ? OutcomeRow.REASON_INCOMPLETE
+                : OutcomeRow.REASON_SCHEMA;
+    }
+
+    private static Problem unknownType(String eventType, List<LoadedProfile> profiles) {
+        List<String> names = profiles.stream().map(LoadedProfile::name).toList();
+        return new Problem(
+                Problem.Reason.UNKNOWN_TYPE,
+                "/type",
+                "type must be one that a profile of the tenant's endpoints (" + String.join(", ", names)
+                        + ") knows, was: " + eventType);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.hookswitch.fanout;
+
+import static dev.hookswitch.common.model.OutcomeRow.REASON_DISABLED;
+import static dev.hookswitch.common.model.OutcomeRow.REASON_INACTIVE;
+import static dev.hookswitch.common.model.OutcomeRow.REASON_INCOMPLETE;
+import static dev.hookswitch.common.model.OutcomeRow.REASON_SCHEMA;
+import static dev.hookswitch.fanout.Samples.PROFILES;
+import static dev.hookswitch.fanout.Samples.RINGYO;
+import static dev.hookswitch.fanout.Samples.RING_TONIC;
+import static dev.hookswitch.fanout.Samples.STANDARD;
+import static dev.hookswitch.fanout.Samples.WORKSPACE;
+import static dev.hookswitch.fanout.Samples.data;
+import static dev.hookswitch.fanout.Samples.event;
+import static dev.hookswitch.fanout.Samples.parsed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookswitch.common.event.DomainEvent;
+import dev.hookswitch.common.event.Problem;
+import dev.hookswitch.common.model.EndpointId;
+import dev.hookswitch.common.profile.LoadedProfile;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionMatcherTest {
+    private static final DomainEvent RINGYO_CALL =
+            parsed(event("evt_1", "call.completed", null, data(RINGYO, "call.completed")));
+    private static final DomainEvent RING_TONIC_CALL =
+            parsed(event("evt_1", "call.completed", WORKSPACE, data(RING_TONIC, "call.completed")));
+    private static final DomainEvent RING_TONIC_CALL_WITHOUT_WORKSPACE =
+            parsed(event("evt_1", "call.completed", null, data(RING_TONIC, "call.completed")));
+    private static final DomainEvent BROKEN_CALL = parsed(event("evt_1", "call.completed", WORKSPACE, "{}"));
+    private static final DomainEvent BROKEN_CALL_WITHOUT_WORKSPACE =
+            parsed(event("evt_1", "call.completed", null, "{}"));
+    private static final DomainEvent UNDOCUMENTED = parsed(event("evt_1", "order.paid", null, "{}"));
+
+    private final SubscriptionMatcher enforcing = new SubscriptionMatcher(PROFILES.all(), SchemaCheck.ENFORCE);
+    private final SubscriptionMatcher warning = new SubscriptionMatcher(PROFILES.all(), SchemaCheck.WARN);
+
+    @Test
+    void starMatchesEveryTypeThatTheProfileKnowsAndNoOther() {
+        TenantEndpoints tenant = tenant(active("a", RINGYO, "*"), active("b", STANDARD, "*"));
+
+        assertThat(enforcing.match(UNDOCUMENTED, tenant)).isEqualTo(deliver(active("b", STANDARD, "*")));
+        assertThat(enforcing.match(RINGYO_CALL, tenant))
+                .isEqualTo(deliver(active("a", RINGYO, "*"), active("b", STANDARD, "*")));
+    }
+
+    @Test
+    void namedTypeThatTheProfileDoesNotKnowMatchesNothing() {
+        TenantEndpoints tenant = tenant(active("a", RINGYO, "order.paid"), active("b", STANDARD, "order.paid"));
+
+        assertThat(enforcing.match(UNDOCUMENTED, tenant)).isEqualTo(deliver(active("b", STANDARD, "order.paid")));
+    }
+
+    @Test
+    void endpointsThatAreSwitchedOffOrDisabledAreSkipped() {
+        Endpoint off = endpoint("a", RINGYO, Endpoint.State.INACTIVE, "*");
+        Endpoint disabled = endpoint("b", RINGYO, Endpoint.State.DISABLED, "*");
+        Endpoint active = active("c", RINGYO, "*");
+
+        assertThat(enforcing.match(RINGYO_CALL, tenant(off, disabled, active)))
+                .isEqualTo(new Verdict.Accepted(
+                        List.of(active),
+                        List.of(new Verdict.Skip(off, REASON_INACTIVE), new Verdict.Skip(disabled, REASON_DISABLED)),
+                        List.of()));
+    }
+
+    @Test
+    void eventGoesToTheProfilesThatItFitsAndTheOthersSkipIt() {
+        Endpoint ringyo = active("a", RINGYO, "*");
+        Endpoint ringTonic = active("b", RING_TONIC, "*");
+        Endpoint standard = active("c", STANDARD, "*");
+        TenantEndpoints tenant = tenant(ringyo, ringTonic, standard);
+
+        assertThat(enforcing.match(RINGYO_CALL, tenant))
+                .isEqualTo(new Verdict.Accepted(
+                        List.of(ringyo, standard), List.of(new Verdict.Skip(ringTonic, REASON_INCOMPLETE)), List.of()));
+        assertThat(enforcing.match(RING_TONIC_CALL, tenant))
+                .isEqualTo(new Verdict.Accepted(
+                        List.of(ringTonic, standard), List.of(new Verdict.Skip(ringyo, REASON_SCHEMA)), List.of()));
+    }
+
+    @Test
+    void profileOfAnInactiveEndpointHasASayToo() {
+        Endpoint off = endpoint("a", RINGYO, Endpoint.State.INACTIVE, "*");
+        Endpoint ringTonic = active("b", RING_TONIC, "*");
+
+        assertThat(enforcing.match(RINGYO_CALL, tenant(off, ringTonic)))
+                .isEqualTo(new Verdict.Accepted(
+                        List.of(),
+                        List.of(new Verdict.Skip(off, REASON_INACTIVE), new Verdict.Skip(ringTonic, REASON_INCOMPLETE)),
+                        List.of()));
+    }
+
+    @Test
+    void eventThatFitsNoCandidateIsRejectedForTheFirstOnesProblem() {
+        TenantEndpoints tenant = tenant(active("a", RING_TONIC, "*"), active("b", RINGYO, "*"));
+
+        assertThat(enforcing.match(BROKEN_CALL_WITHOUT_WORKSPACE, tenant))
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class, rejected -> assertProblem(rejected, "MISSING_FIELD", "/workspace"));
+        assertThat(enforcing.match(BROKEN_CALL, tenant)).isInstanceOfSatisfying(Verdict.Rejected.class, rejected -> {
+            assertThat(rejected.problem().reason()).isEqualTo(Problem.Reason.SCHEMA);
+            assertThat(rejected.problem().message()).contains("ring-tonic");
+        });
+    }
+
+    @Test
+    void typeThatNobodyAskedForIsCheckedAgainstTheProfilesOfTheTenant() {
+        TenantEndpoints tenant = tenant(active("a", RINGYO, "call.failed"), active("b", RINGYO, "credits.low"));
+
+        assertThat(enforcing.match(RINGYO_CALL, tenant)).isEqualTo(deliver());
+        assertThat(enforcing.match(BROKEN_CALL, tenant)).isInstanceOf(Verdict.Rejected.class);
+    }
+
+    @Test
+    void typeThatNoProfileOfTheTenantKnowsIsRejected() {
+        assertThat(enforcing.match(UNDOCUMENTED, tenant(active("a", RINGYO, "*"))))
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class, rejected -> assertProblem(rejected, "UNKNOWN_TYPE", "/type"));
+    }
+
+    @Test
+    void eventOfATenantWithoutEndpointsIsCheckedWhereAProfileDocumentsItsType() {
+        assertThat(enforcing.match(RINGYO_CALL, TenantEndpoints.NONE)).isEqualTo(deliver());
+        assertThat(enforcing.match(RING_TONIC_CALL, TenantEndpoints.NONE)).isEqualTo(deliver());
+        assertThat(enforcing.match(BROKEN_CALL, TenantEndpoints.NONE)).isInstanceOf(Verdict.Rejected.class);
+        assertThat(enforcing.match(UNDOCUMENTED, TenantEndpoints.NONE)).isEqualTo(deliver());
+    }
+
+    @Test
+    void warningDeliversInSpiteOfTheSchemaAndTellsOfEachBreach() {
+        Endpoint ringyo = active("a", RINGYO, "*");
+        Endpoint ringTonic = active("b", RING_TONIC, "*");
+
+        Verdict verdict = warning.match(BROKEN_CALL, tenant(ringyo, ringTonic));
+
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Accepted.class, accepted -> {
+            assertThat(accepted.deliver()).containsExactly(ringyo, ringTonic);
+            assertThat(accepted.skipped()).isEmpty();
+            assertThat(accepted.tolerated())
+                    .extracting(Problem::reason)
+                    .containsExactly(Problem.Reason.SCHEMA, Problem.Reason.SCHEMA);
+        });
+    }
+
+    @Test
+    void warningDoesNotDeliverWhatHasNoWorkspaceToAProfileThatNeedsIt() {
+        Endpoint ringyo = active("a", RINGYO, "*");
+        Endpoint ringTonic = active("b", RING_TONIC, "*");
+
+        assertThat(warning.match(RING_TONIC_CALL_WITHOUT_WORKSPACE, tenant(ringyo, ringTonic)))
+                .isInstanceOfSatisfying(Verdict.Accepted.class, accepted -> {
+                    assertThat(accepted.deliver()).containsExactly(ringyo);
+                    assertThat(accepted.skipped()).containsExactly(new Verdict.Skip(ringTonic, REASON_INCOMPLETE));
+                });
+        assertThat(warning.match(RING_TONIC_CALL_WITHOUT_WORKSPACE, tenant(ringTonic)))
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class, rejected -> assertProblem(rejected, "MISSING_FIELD", "/workspace"));
+    }
+
+    private static void assertProblem(Verdict.Rejected rejected, String reason, String pointer) {
+        assertThat(rejected.problem().reason()).isEqualTo(Problem.Reason.valueOf(reason));
+        assertThat(rejected.problem().pointer()).isEqualTo(pointer);
+    }
+
+    private static Verdict deliver(Endpoint... endpoints) {
+        return new Verdict.Accepted(List.of(endpoints), List.of(), List.of());
+    }
+
+    private static TenantEndpoints tenant(Endpoint... endpoints) {
+        return new TenantEndpoints(List.of(endpoints));
+    }
+
+    private static Endpoint active(String webhookId, LoadedProfile profile, String... events) {
+        return endpoint(webhookId, profile, Endpoint.State.ACTIVE, events);
+    }
+
+    private static Endpoint endpoint(String webhookId, LoadedProfile profile, Endpoint.State state, String... events) {
+        return new Endpoint(new EndpointId("acme", webhookId), profile, Set.of(events), 1, state);
+    }
+}
