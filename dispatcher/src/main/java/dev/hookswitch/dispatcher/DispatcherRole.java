@@ -17,7 +17,6 @@ import dev.hookswitch.dispatcher.http.HttpSender;
 import dev.hookswitch.dispatcher.http.PinnedHttpClient;
 import dev.hookswitch.dispatcher.lane.Lane;
 import dev.hookswitch.dispatcher.lane.LaneContext;
-import dev.hookswitch.dispatcher.lane.LaneSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -49,7 +48,6 @@ public final class DispatcherRole implements Service {
     private static final int MAX_WAITING_LOOKUPS = 10_000;
     private static final String MAX_REQUEST_BYTES = Integer.toString(3 * 1024 * 1024);
 
-    private final Settings settings;
     private final DispatcherSettings own;
     private final KafkaProperties kafka;
     private final TopicLayout topics;
@@ -62,7 +60,6 @@ public final class DispatcherRole implements Service {
     private Optional<HttpSender> sender = Optional.empty();
 
     private DispatcherRole(Settings settings, MeterRegistry registry) throws Exception {
-        this.settings = settings;
         own = DispatcherSettings.of(settings);
         kafka = new KafkaProperties(settings);
         topics = TopicLayout.of(settings);
@@ -106,7 +103,7 @@ public final class DispatcherRole implements Service {
                 new AddressBook(InetAddress::getAllByName, egress.addresses(), lookups, own.dnsTimeout()),
                 client,
                 new RetryPolicy(topics.tiers()),
-                LaneSettings.read(settings.reader()),
+                own.lane(),
                 metrics,
                 own.instance(),
                 "Hookswitch/" + version(),

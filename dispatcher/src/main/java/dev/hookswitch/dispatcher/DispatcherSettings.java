@@ -2,12 +2,13 @@ package dev.hookswitch.dispatcher;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.dispatcher.lane.LaneSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the dispatcher as a whole reads from the settings; the lanes' limits are in {@code LaneSettings}. */
+/** What the dispatcher reads from the settings. */
 record DispatcherSettings(
         String instance,
         int lanes,
@@ -17,6 +18,7 @@ record DispatcherSettings(
         Duration dnsTimeout,
         int dnsThreads,
         String keyRing,
+        LaneSettings lane,
         Optional<String> profilesFolder) {
 
     static DispatcherSettings of(Settings settings) {
@@ -30,6 +32,7 @@ record DispatcherSettings(
                 reader.duration("egress.dns.timeout", Duration.ofMillis(10), Duration.ofMinutes(1)),
                 reader.integer("egress.dns.threads", 1, 256),
                 reader.text("secrets.key-ring"),
+                LaneSettings.read(reader),
                 reader.optionalText("profiles.folder"));
         reader.done();
         return read;

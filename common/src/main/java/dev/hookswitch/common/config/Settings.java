@@ -55,7 +55,8 @@ public final class Settings {
         if (file != null) {
             try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
                 merge(properties(reader), "file " + file, known, values, problems);
-            } catch (IOException e) {
+            } catch (IOException | IllegalArgumentException e) {
+                // The latter for a malformed unicode escape.
                 problems.add("file " + file + " cannot be read: " + e);
             }
         }
@@ -107,7 +108,7 @@ public final class Settings {
     }
 
     private static boolean isSecret(String key) {
-        return key.matches(".*(password|secret|token|jaas|\\.key$|keystore\\.key|credential).*");
+        return key.matches(".*(password|secret|token|jaas|\\.key$|keystore\\.key|credential|user\\.info).*");
     }
 
     /** The documented defaults. */

@@ -1,5 +1,6 @@
 package dev.hookswitch.common.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,12 +56,12 @@ public final class SettingsReader {
     public double decimal(String key, double min, double max) {
         String value = raw(key);
         try {
-            double number = Double.parseDouble(value);
+            double number = new BigDecimal(value).doubleValue();
             if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Reported below with the rule.
+            // Reported below with the rule. Double's own reader would take 5d for 5.
         }
         problem(key, "must be a number from " + min + " to " + max + ", was: " + value);
         return min;

@@ -43,8 +43,8 @@ public final class EventParser {
                     "",
                     "the record must have at most " + maxBytes + " bytes (events.max-bytes), has " + value.length);
         }
-        try (JsonParser parser = StableJson.factory().createParser(value)) {
-            return new Reading().read(parser);
+        try (JsonParser parser = StableJson.parser(value)) {
+            return new Reading(maxBytes).read(parser);
         } catch (StreamConstraintsException e) {
             return refused(Problem.Reason.LIMIT_EXCEEDED, "", located(e));
         } catch (JsonProcessingException e) {
@@ -66,6 +66,7 @@ public final class EventParser {
 
     /** Collects the fields of one document. */
     private static final class Reading {
+        private final int maxBytes;
         private final Field id = new Field("id");
         private final Field type = new Field("type");
         private final Field tenant = new Field("tenant");
@@ -74,6 +75,10 @@ public final class EventParser {
         private boolean workspaceIsObject;
         private @Nullable StableValue data;
         private boolean dataIsObject;
+
+        Reading(int maxBytes) {
+            this.maxBytes = maxBytes;
+        }
 
         ParsedEvent read(JsonParser parser) throws IOException {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -130,6 +135,14 @@ public final class EventParser {
             }
             if (!dataIsObject) {
                 return refused(Problem.Reason.INVALID_FIELD, "/data", "data must be an object");
+            }
+            int stableBytes = data.utf8().length + (workspace == null ? 0 : workspace.utf8().length);
+            if (stableBytes > maxBytes) {
+                return refused(
+                        Problem.Reason.TOO_LARGE,
+                        "",
+                        "data and workspace must have at most " + maxBytes + " bytes (events.max-bytes) with numbers written"
+                                + " out as JavaScript does, have " + stableBytes);
             }
             int unstable = data.unstableNumbers() + (workspace == null ? 0 : workspace.unstableNumbers());
             return new ParsedEvent.Accepted(new DomainEvent(

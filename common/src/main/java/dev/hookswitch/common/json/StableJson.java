@@ -25,7 +25,8 @@ import java.nio.charset.StandardCharsets;
  *       written exactly as they came and counted in {@link StableValue#unstableNumbers()}.
  * </ul>
  *
- * <p>Input is strict: RFC 8259 in well-formed UTF-8. A byte order mark is an error, as it is for JSON.parse.
+ * <p>Input is strict: RFC 8259 in well-formed UTF-8. A byte order mark is an error, as it is for JSON.parse. So is an
+ * unpaired surrogate in a key, which JSON.parse would take but Jackson does not (nor does RFC 7493, section 2.1).
  */
 public final class StableJson {
 
@@ -54,7 +55,7 @@ public final class StableJson {
                     .build())
             // Messages are logged, and a log must not show a payload.
             .errorReportConfiguration(ErrorReportConfiguration.builder()
-                    .maxErrorTokenLength(16)
+                    .maxErrorTokenLength(0)
                     .maxRawContentLength(0)
                     .build())
             .build();

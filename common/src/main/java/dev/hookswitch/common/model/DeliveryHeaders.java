@@ -65,14 +65,14 @@ public final class DeliveryHeaders {
                 required(headers, EVENT_ID),
                 required(headers, EVENT_TYPE),
                 required(headers, PROFILE),
-                number(OCCURRED_AT, required(headers, OCCURRED_AT)),
+                number(OCCURRED_AT, required(headers, OCCURRED_AT), 0, Long.MAX_VALUE),
                 eventsAt.partition(),
                 eventsAt.offset(),
-                number(ACTIVATION, required(headers, ACTIVATION)),
-                Math.toIntExact(number(ATTEMPT, required(headers, ATTEMPT))),
-                deferrals == null ? 0 : Math.toIntExact(number(DEFERRALS, deferrals)),
+                number(ACTIVATION, required(headers, ACTIVATION), 0, Long.MAX_VALUE),
+                (int) number(ATTEMPT, required(headers, ATTEMPT), 1, Integer.MAX_VALUE),
+                deferrals == null ? 0 : (int) number(DEFERRALS, deferrals, 0, Integer.MAX_VALUE),
                 origin == null ? null : position(ORIGIN, origin),
-                "true".equals(optional(headers, TEST)));
+                flag(TEST, optional(headers, TEST)));
     }
 
     private static void add(RecordHeaders headers, String name, String value) {
@@ -93,12 +93,24 @@ public final class DeliveryHeaders {
         return value == null ? null : new String(value, UTF_8);
     }
 
-    private static long number(String name, String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("header " + name + " must be a number, was: " + text, e);
+    private static boolean flag(String name, @Nullable String text) {
+        if (text != null && !text.equals("true")) {
+            throw new IllegalArgumentException("header " + name + " must be true or absent, was: " + text);
         }
+        return text != null;
+    }
+
+    private static long number(String name, String text, long min, long max) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below with the rule.
+        }
+        throw new IllegalArgumentException(
+                "header " + name + " must be a whole number from " + min + " to " + max + ", was: " + text);
     }
 
     private static Delivery.Origin position(String name, String text) {
@@ -107,6 +119,7 @@ public final class DeliveryHeaders {
             throw new IllegalArgumentException("header " + name + " must be partition:offset, was: " + text);
         }
         return new Delivery.Origin(
-                Math.toIntExact(number(name, text.substring(0, colon))), number(name, text.substring(colon + 1)));
+                (int) number(name, text.substring(0, colon), 0, Integer.MAX_VALUE),
+                number(name, text.substring(colon + 1), 0, Long.MAX_VALUE));
     }
 }

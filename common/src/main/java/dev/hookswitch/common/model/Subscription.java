@@ -43,8 +43,8 @@ public record Subscription(
         Objects.requireNonNull(profile, "profile");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(url, "url");
-        events = Set.copyOf(events);
-        secrets = List.copyOf(secrets);
+        events = Set.copyOf(Objects.requireNonNull(events, "events"));
+        secrets = List.copyOf(Objects.requireNonNull(secrets, "secrets"));
     }
 
     public EndpointId id() {

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** The JSON Schemas (2020-12) of one profile's event types, compiled once. */
 final class EventSchemas {
-    private static final ObjectMapper JSON = new ObjectMapper(StableJson.factory());
+    private static final ObjectMapper JSON = new ObjectMapper(StableJson.factory().copy());
 
     private final String profile;
     private final Map<String, Schema> byType;

@@ -1,7 +1,6 @@
 package dev.hookswitch.common.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hookswitch.common.event.DomainEvent;
 import dev.hookswitch.common.event.Problem;
 import java.io.IOException;
@@ -11,8 +10,6 @@ import java.util.Optional;
 
 /** A profile with what its event types bring: schemas, samples and the writer of its bodies. */
 public final class LoadedProfile {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Profile profile;
     private final BodyWriter bodies;
     private final EventSchemas schemas;
@@ -25,14 +22,14 @@ public final class LoadedProfile {
         this.samples = samples;
     }
 
-    static LoadedProfile of(Profile profile, Profiles.Source source) throws IOException {
+    static LoadedProfile of(ProfileFiles files) throws IOException {
+        Profile profile = files.profile();
         Map<String, JsonNode> schemas = new HashMap<>();
         Map<String, JsonNode> samples = new HashMap<>();
         if (profile.eventTypes() != null) {
             for (Profile.EventType type : profile.eventTypes()) {
-                String stem = "events/" + type.type();
-                schemas.put(type.type(), JSON.readTree(source.read(stem + ".schema.json")));
-                samples.put(type.type(), JSON.readTree(source.read(stem + ".sample.json")));
+                schemas.put(type.type(), files.schema(type.type()));
+                samples.put(type.type(), files.sample(type.type()));
             }
         }
         return new LoadedProfile(profile, EventSchemas.of(profile.name(), schemas), Map.copyOf(samples));

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,12 @@ public record Profile(
      * @param field its name
      * @param value what it holds
      */
-    public record EnvelopeField(String field, EnvelopeValue value) {}
+    public record EnvelopeField(String field, EnvelopeValue value) {
+        public EnvelopeField {
+            required(field, "field");
+            required(value, "value");
+        }
+    }
 
     /** What a field of the body can hold. */
     public enum EnvelopeValue {
@@ -70,9 +74,9 @@ public record Profile(
     public record DisableRule(int after, Counting counting, boolean atOnceOnGone) {
         public DisableRule {
             if (after < 1) {
-                throw new IllegalArgumentException("disable.after must be 1 or more, was " + after);
+                throw new IllegalArgumentException("after must be 1 or more, was " + after);
             }
-            Objects.requireNonNull(counting, "disable.counting");
+            required(counting, "counting");
         }
     }
 
@@ -92,25 +96,41 @@ public record Profile(
      * @param type as it stands in bodies
      * @param description for people
      */
-    public record EventType(String type, String description) {}
+    public record EventType(String type, String description) {
+        public EventType {
+            required(type, "type");
+            required(description, "description");
+        }
+    }
 
     public Profile {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(title, "title");
-        envelope = List.copyOf(envelope);
-        retryDelays = List.copyOf(retryDelays);
-        Objects.requireNonNull(attemptDeadline, "attempt_deadline");
-        Objects.requireNonNull(disable, "disable");
+        required(name, "name");
+        required(title, "title");
+        envelope = List.copyOf(required(envelope, "envelope"));
+        retryDelays = List.copyOf(required(retryDelays, "retry_delays"));
+        required(attemptDeadline, "attempt_deadline");
+        required(disable, "disable");
         eventTypes = eventTypes == null ? null : List.copyOf(eventTypes);
-        formatter(timeFormat);
-        for (int i = 1; i < retryDelays.size(); i++) {
-            if (retryDelays.get(i).compareTo(retryDelays.get(i - 1)) < 0) {
-                throw new IllegalArgumentException("retry_delays must be ascending, was " + retryDelays);
+        formatter(required(timeFormat, "time_format"));
+        for (int i = 0; i < retryDelays.size(); i++) {
+            Duration before = i == 0 ? Duration.ofMillis(1) : retryDelays.get(i - 1);
+            if (retryDelays.get(i).compareTo(before) < 0) {
+                throw new IllegalArgumentException("retry_delays must be positive and ascending, was " + retryDelays);
             }
+        }
+        if (attemptDeadline.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("attempt_deadline must be positive, was " + attemptDeadline);
         }
         if (envelope.stream().noneMatch(field -> field.value() == EnvelopeValue.DATA)) {
             throw new IllegalArgumentException("envelope must have a field for data");
         }
+    }
+
+    private static <T> T required(@Nullable T value, String field) {
+        if (value == null) {
+            throw new IllegalArgumentException(field + " is required");
+        }
+        return value;
     }
 
     /** How many POSTs a delivery gets at the most. */
@@ -136,6 +156,10 @@ public record Profile(
     }
 
     static DateTimeFormatter formatter(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        try {
+            return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("time_format must be a pattern for times: " + e.getMessage(), e);
+        }
     }
 }

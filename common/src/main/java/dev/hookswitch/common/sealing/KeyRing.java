@@ -5,13 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -36,6 +38,8 @@ public final class KeyRing {
         JsonNode root;
         try {
             root = JSON.readTree(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new IOException("key ring " + file + " does not exist", e);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IOException("key ring " + file + " is not JSON");
         }
@@ -58,17 +62,22 @@ public final class KeyRing {
             ObjectNode root = JSON.createObjectNode();
             root.put("active", "k1");
             root.putObject("keys").put("k1", Base64.getEncoder().encodeToString(bytes));
-            Path parent = file.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(
-                    file,
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root),
-                    StandardOpenOption.TRUNCATE_EXISTING);
+            write(file.toAbsolutePath(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
         }
         return read(file);
+    }
+
+    /** All of the file or none of it: a ring that was cut short would lock its owner out. */
+    private static void write(Path file, byte[] content) throws IOException {
+        Path folder = Objects.requireNonNull(file.getParent(), "a file is in a folder");
+        Files.createDirectories(folder);
+        Path complete = Files.createTempFile(
+                folder,
+                "key-ring",
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(complete, content);
+        Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static SecretKey key(Path file, String id, String base64) throws IOException {

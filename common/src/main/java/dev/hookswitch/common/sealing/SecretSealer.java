@@ -8,6 +8,7 @@ import dev.hookswitch.common.signing.Secret;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -64,8 +65,10 @@ public final class SecretSealer {
         }
     }
 
+    /** The tenant's length keeps it apart from the id, whatever characters they have. */
     private static byte[] bound(EndpointId endpoint, int version) {
-        return ("hookswitch-secret\n" + endpoint.tenant() + "\n" + endpoint.webhookId() + "\n" + version)
+        String tenant = endpoint.tenant();
+        return ("hookswitch-secret " + version + " " + tenant.length() + " " + tenant + " " + endpoint.webhookId())
                 .getBytes(UTF_8);
     }
 
@@ -87,7 +90,7 @@ public final class SecretSealer {
         if (nonceAndText.length < NONCE_BYTES) {
             throw new GeneralSecurityException("too short");
         }
-        byte[] nonce = java.util.Arrays.copyOf(nonceAndText, NONCE_BYTES);
+        byte[] nonce = Arrays.copyOf(nonceAndText, NONCE_BYTES);
         return cipher(Cipher.DECRYPT_MODE, key, nonce, bound)
                 .doFinal(nonceAndText, NONCE_BYTES, nonceAndText.length - NONCE_BYTES);
     }

@@ -32,8 +32,8 @@ public final class Secret {
      * @throws IllegalArgumentException when it is not {@code whsec_} and base64; the message does not repeat it
      */
     public static Secret of(String text) {
-        if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException("secret must be whsec_ followed by 16 to 256 characters of base64");
+        if (!FORM.matcher(text).matches() || (text.length() - PREFIX.length()) % 4 != 0) {
+            throw new IllegalArgumentException("secret must be whsec_ followed by 16 to 256 characters of base64, padded");
         }
         try {
             return new Secret(text, Base64.getDecoder().decode(text.substring(PREFIX.length())));

@@ -35,6 +35,9 @@ public final class Signer {
      */
     public String header(
             SignatureScheme scheme, List<Secret> secrets, String deliveryId, long unixSeconds, byte[] body) {
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException("secrets must hold one secret or more");
+        }
         String timestamp = Long.toString(unixSeconds);
         byte[] signedPrefix = fill(scheme.signedPrefix(), deliveryId, timestamp).getBytes(UTF_8);
         StringBuilder value = new StringBuilder(fill(scheme.prefix(), deliveryId, timestamp));

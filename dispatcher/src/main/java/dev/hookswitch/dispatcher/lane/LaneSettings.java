@@ -36,7 +36,7 @@ public record LaneSettings(
     }
 
     /** Records taken in at a time: small enough that the limit on POSTs in flight is never passed. */
-    int maxPollRecords() {
+    public int maxPollRecords() {
         return Math.max(1, Math.min(500, maxInFlight / 8));
     }
 
