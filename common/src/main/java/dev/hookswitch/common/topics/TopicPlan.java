@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,10 +23,12 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What must be done so that the topics are as declared. */
 public final class TopicPlan {
     private static final Duration APPLY_LIMIT = Duration.ofSeconds(30);
+    private static final long RETRY_NANOS = Duration.ofMillis(20).toNanos();
     private static final int APPLY_LIMIT_MS = (int) APPLY_LIMIT.toMillis();
 
     private final List<TopicChange> changes;
@@ -108,13 +111,32 @@ public final class TopicPlan {
     }
 
     private static void awaitLeaders(Admin admin, List<TopicSpec> created) {
-        Map<TopicPartition, OffsetSpec> ends = created.stream()
+        long deadlineNanos = System.nanoTime() + APPLY_LIMIT.toNanos();
+        List<String> names = created.stream().map(TopicSpec::name).toList();
+        // Offsets are asked for once the topics are known: the client reports an unknown one as an error in its log.
+        while (TopicPlanReader.describe(admin, names).size() < names.size() || !offsetsAnswer(admin, created)) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new IllegalStateException("topics were created, but cannot be written after "
+                        + APPLY_LIMIT.toSeconds() + " s: " + String.join(", ", names));
+            }
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
+    }
+
+    /** Whether every partition has a leader that answers; a broker may not have heard of a new topic yet. */
+    private static boolean offsetsAnswer(Admin admin, List<TopicSpec> topics) {
+        Map<TopicPartition, OffsetSpec> ends = topics.stream()
                 .flatMap(TopicPlan::partitions)
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        TopicPlanReader.get(
-                admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(APPLY_LIMIT_MS))
-                        .all(),
-                APPLY_LIMIT);
+        try {
+            TopicPlanReader.get(
+                    admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(APPLY_LIMIT_MS))
+                            .all(),
+                    APPLY_LIMIT);
+            return true;
+        } catch (UnknownTopicOrPartitionException e) {
+            return false;
+        }
     }
 
     private static Stream<TopicPartition> partitions(TopicSpec spec) {

@@ -67,7 +67,8 @@ final class TopicPlanReader {
                 .orElse(0);
     }
 
-    private static Map<String, TopicDescription> describe(Admin admin, Collection<String> names) {
+    /** The topics of these names that exist. */
+    static Map<String, TopicDescription> describe(Admin admin, Collection<String> names) {
         Map<String, TopicDescription> found = new HashMap<>();
         admin.describeTopics(names, new DescribeTopicsOptions().timeoutMs((int) READ_LIMIT.toMillis()))
                 .topicNameValues()
