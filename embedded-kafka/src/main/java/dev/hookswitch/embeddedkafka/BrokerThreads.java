@@ -64,7 +64,10 @@ final class BrokerThreads extends ThreadGroup {
             done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
-        } catch (TimeoutException | InterruptedException e) {
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            throw new TimeoutException(thread.getName() + " did not end within " + limit.toSeconds() + " s");
+        } catch (InterruptedException e) {
             thread.interrupt();
             throw e;
         }

@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GroupTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Well below the 45 s after which Kafka's defaults would notice a crash. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private static final String MAX_BYTES = "7654321";
 
     private EmbeddedKafka kafka;
