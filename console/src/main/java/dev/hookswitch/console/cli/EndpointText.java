@@ -1,0 +1,157 @@
+package dev.hookswitch.console.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hookswitch.common.model.EndpointStatus;
+import dev.hookswitch.common.model.Subscription;
+import dev.hookswitch.common.model.Wire;
+import dev.hookswitch.console.endpoints.CreatedEndpoint;
+import dev.hookswitch.console.endpoints.EndpointView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Endpoints as the command line prints them. */
+final class EndpointText {
+    /** As on Ringyo's page. */
+    private static final String SAVE_IT = "Save this signing secret securely. It won't be shown again.";
+
+    private EndpointText() {}
+
+    /** What a create call answers, in Ringyo's shape. */
+    private record CreatedJson(String webhookId, String secret, String message) {}
+
+    /** An endpoint without its secrets. */
+    private record EndpointJson(
+            String webhookId,
+            String tenant,
+            String profile,
+            String name,
+            String url,
+            List<String> events,
+            String status,
+            int consecutiveFailures,
+            @Nullable String disabledReason,
+            long activation,
+            long revision,
+            String createdAt,
+            String updatedAt) {
+        static EndpointJson of(EndpointView endpoint) {
+            Subscription wanted = endpoint.subscription();
+            return new EndpointJson(
+                    wanted.webhookId(),
+                    wanted.tenant(),
+                    wanted.profile(),
+                    wanted.name(),
+                    wanted.url(),
+                    wanted.events().stream().sorted().toList(),
+                    endpoint.state().word(),
+                    endpoint.consecutiveFailures(),
+                    endpoint.current().map(EndpointStatus::reason).orElse(null),
+                    wanted.activation(),
+                    wanted.revision(),
+                    Instant.ofEpochMilli(wanted.createdAtMs()).toString(),
+                    Instant.ofEpochMilli(wanted.updatedAtMs()).toString());
+        }
+    }
+
+    static String createdJson(CreatedEndpoint created) {
+        return written(new CreatedJson(
+                created.subscription().webhookId(), created.secret().reveal(), SAVE_IT));
+    }
+
+    static String created(CreatedEndpoint created) {
+        Subscription made = created.subscription();
+        return String.join(
+                System.lineSeparator(),
+                made.webhookId() + " is made for tenant " + made.tenant() + " with profile " + made.profile(),
+                "secret: " + created.secret().reveal(),
+                SAVE_IT);
+    }
+
+    static String changed(EndpointView endpoint) {
+        return endpoint.id().webhookId() + " is " + endpoint.state().word();
+    }
+
+    static String json(EndpointView endpoint) {
+        return written(EndpointJson.of(endpoint));
+    }
+
+    static String json(List<EndpointView> endpoints) {
+        return written(endpoints.stream().map(EndpointJson::of).toList());
+    }
+
+    static String details(EndpointView endpoint) {
+        EndpointJson shown = EndpointJson.of(endpoint);
+        List<List<String>> rows = new ArrayList<>(List.of(
+                List.of("webhook_id", shown.webhookId()),
+                List.of("tenant", shown.tenant()),
+                List.of("profile", shown.profile()),
+                List.of("name", shown.name()),
+                List.of("url", shown.url()),
+                List.of("events", String.join(",", shown.events())),
+                List.of("status", status(endpoint)),
+                List.of("activation", Long.toString(shown.activation())),
+                List.of("revision", Long.toString(shown.revision())),
+                List.of("created", shown.createdAt()),
+                List.of("updated", shown.updatedAt())));
+        if (shown.disabledReason() != null) {
+            rows.add(List.of("disabled for", shown.disabledReason()));
+        }
+        return aligned(rows);
+    }
+
+    static String table(List<EndpointView> endpoints) {
+        if (endpoints.isEmpty()) {
+            return "no endpoints";
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("WEBHOOK_ID", "TENANT", "PROFILE", "STATUS", "NAME", "URL", "EVENTS"));
+        for (EndpointView endpoint : endpoints) {
+            EndpointJson shown = EndpointJson.of(endpoint);
+            rows.add(List.of(
+                    shown.webhookId(),
+                    shown.tenant(),
+                    shown.profile(),
+                    status(endpoint),
+                    shown.name().isEmpty() ? "-" : shown.name(),
+                    shown.url(),
+                    String.join(",", shown.events())));
+        }
+        return aligned(rows);
+    }
+
+    private static String status(EndpointView endpoint) {
+        int failures = endpoint.consecutiveFailures();
+        return endpoint.state() == EndpointView.State.FAILING
+                ? endpoint.state().word() + " (" + failures + ")"
+                : endpoint.state().word();
+    }
+
+    private static String written(Object row) {
+        return new String(Wire.write(row), UTF_8);
+    }
+
+    /** Columns as wide as their widest cell, two blanks between them; the last one ends where it ends. */
+    private static String aligned(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns - 1; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length() + 2);
+            }
+        }
+        return rows.stream()
+                .map(row -> {
+                    StringBuilder line = new StringBuilder();
+                    for (int i = 0; i < columns; i++) {
+                        String cell = row.get(i);
+                        line.append(cell).append(" ".repeat(Math.max(0, widths[i] - cell.length())));
+                    }
+                    return line.toString();
+                })
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+}

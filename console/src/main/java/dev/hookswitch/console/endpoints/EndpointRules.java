@@ -1,0 +1,115 @@
+package dev.hookswitch.console.endpoints;
+
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.config.SettingsException;
+import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.common.egress.EgressRules;
+import dev.hookswitch.common.egress.EndpointUrl;
+import dev.hookswitch.common.profile.Profile;
+import dev.hookswitch.common.profile.Profiles;
+import dev.hookswitch.common.signing.Secret;
+import dev.hookswitch.console.endpoints.InvalidEndpoint.Code;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What an endpoint must be like. */
+final class EndpointRules {
+    /** As {@code EventParser} takes it: an endpoint of another tenant could never get an event. */
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+
+    private static final int MAX_NAME_CHARS = 100;
+
+    private final Profiles profiles;
+    private final EgressRules egress;
+
+    EndpointRules(Profiles profiles, EgressRules egress) {
+        this.profiles = profiles;
+        this.egress = egress;
+    }
+
+    static EndpointRules of(Settings settings) {
+        SettingsReader reader = settings.reader();
+        Optional<String> folder = reader.optionalText("profiles.folder");
+        reader.done();
+        try {
+            Profiles profiles = folder.isPresent() ? Profiles.withFolder(Path.of(folder.get())) : Profiles.builtIn();
+            return new EndpointRules(profiles, EgressRules.of(settings));
+        } catch (IOException e) {
+            throw new SettingsException(List.of("profiles.folder cannot be used: " + e));
+        }
+    }
+
+    /**
+     * Checks everything that can be known before the endpoint is called.
+     *
+     * @throws InvalidEndpoint naming the first field that breaks its rule
+     */
+    void check(NewEndpoint endpoint) {
+        if (!TENANT.matcher(endpoint.tenant()).matches()) {
+            throw new InvalidEndpoint(
+                    Code.INVALID_TENANT, "tenant", "tenant must be 1 to 64 letters, digits, _ . : or -");
+        }
+        Profile profile = profile(endpoint.profile());
+        checkName(endpoint.name());
+        checkUrl(endpoint.url(), profile);
+        EventRules.broken(profile, endpoint.events()).ifPresent(rule -> {
+            throw new InvalidEndpoint(Code.INVALID_EVENTS, "events", rule);
+        });
+        endpoint.secret().ifPresent(EndpointRules::checkSecret);
+    }
+
+    private Profile profile(String name) {
+        return profiles.find(name)
+                .orElseThrow(() -> new InvalidEndpoint(
+                        Code.INVALID_PROFILE,
+                        "profile",
+                        "profile must be one of "
+                                + String.join(
+                                        ", ",
+                                        profiles.all().stream()
+                                                .map(known -> known.name())
+                                                .toList())
+                                + ", was: " + Shown.text(name)))
+                .profile();
+    }
+
+    private static void checkName(String name) {
+        boolean printable = name.codePoints().noneMatch(c -> switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
+            default -> false;
+        });
+        if (!printable || name.codePointCount(0, name.length()) > MAX_NAME_CHARS) {
+            throw new InvalidEndpoint(
+                    Code.INVALID_NAME,
+                    "name",
+                    "name must have at most " + MAX_NAME_CHARS + " characters, no control characters among them");
+        }
+    }
+
+    private void checkUrl(String text, Profile profile) {
+        EndpointUrl url;
+        try {
+            url = egress.parse(text, profile.httpsOnly());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEndpoint(Code.INVALID_URL, "url", String.valueOf(e.getMessage()));
+        }
+        if (url.literalAddress()
+                .filter(address -> !egress.addresses().allows(address))
+                .isPresent()) {
+            throw new InvalidEndpoint(
+                    Code.INVALID_URL, "url", "url must not have an address that is private or reserved");
+        }
+    }
+
+    private static void checkSecret(String text) {
+        try {
+            Secret.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEndpoint(Code.INVALID_SECRET, "secret", String.valueOf(e.getMessage()));
+        }
+    }
+}

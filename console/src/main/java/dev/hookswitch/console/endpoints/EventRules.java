@@ -1,0 +1,81 @@
+package dev.hookswitch.console.endpoints;
+
+import static dev.hookswitch.common.model.Subscription.EVERY_EVENT;
+
+import dev.hookswitch.common.profile.Profile;
+import dev.hookswitch.common.profile.Profile.EventType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Which events an endpoint may ask for. */
+final class EventRules {
+    private static final int MAX_TYPES = 100;
+    private static final int MAX_TYPE_CHARS = 64;
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
+
+    private EventRules() {}
+
+    /** The rule that the events break under the profile. */
+    static Optional<String> broken(Profile profile, Set<String> events) {
+        if (events.isEmpty()) {
+            return Optional.of("events must name at least one event type, or * for every one");
+        }
+        if (events.size() > MAX_TYPES) {
+            return Optional.of("events must name at most " + MAX_TYPES + " types, has " + events.size());
+        }
+        if (events.contains(EVERY_EVENT)) {
+            return events.size() == 1 ? Optional.empty() : Optional.of("events must be * alone, or types without *");
+        }
+        List<String> sorted = events.stream().sorted().toList();
+        return sorted.stream()
+                .filter(type ->
+                        type.length() > MAX_TYPE_CHARS || !TYPE.matcher(type).matches())
+                .findFirst()
+                .map(type -> "events must be words of letters, digits and _ joined by dots, at most " + MAX_TYPE_CHARS
+                        + " characters, was: " + Shown.text(type))
+                .or(() -> unknown(profile, sorted));
+    }
+
+    private static Optional<String> unknown(Profile profile, List<String> events) {
+        List<String> unknown =
+                events.stream().filter(type -> !profile.knows(type)).toList();
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        String suggestions = unknown.stream()
+                .map(type -> type + " (did you mean " + nearest(profile, type) + "?)")
+                .collect(Collectors.joining(", "));
+        return Optional.of("events must be types of the profile " + profile.name() + ", unknown: " + suggestions);
+    }
+
+    private static String nearest(Profile profile, String type) {
+        List<EventType> documented = profile.eventTypes() == null ? List.of() : profile.eventTypes();
+        return documented.stream()
+                .map(EventType::type)
+                .min(Comparator.comparingInt((String candidate) -> distance(type, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElse(EVERY_EVENT);
+    }
+
+    /** Levenshtein distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,33 @@
+package dev.hookswitch.console.endpoints;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An endpoint that somebody wants, unchecked.
+ *
+ * @param tenant who owns it
+ * @param profile name of a vendor profile
+ * @param name a name for people, may be empty
+ * @param url where to POST
+ * @param events event types, or {@code *} alone
+ * @param secret the owner's own signing secret in the clear; one is generated when there is none
+ */
+public record NewEndpoint(
+        String tenant, String profile, String name, String url, Set<String> events, Optional<String> secret) {
+    public NewEndpoint {
+        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(profile, "profile");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(secret, "secret");
+        events = Set.copyOf(events);
+    }
+
+    /** Without the secret, and without the URL, which may hold a token of the receiver. */
+    @Override
+    public String toString() {
+        return "NewEndpoint[tenant=" + tenant + ", profile=" + profile + ", name=" + name + ", events=" + events + "]";
+    }
+}
