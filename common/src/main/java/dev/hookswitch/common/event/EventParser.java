@@ -81,10 +81,13 @@ public final class EventParser {
         }
 
         ParsedEvent read(JsonParser parser) throws IOException {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            JsonToken start = parser.nextToken();
+            if (start != JsonToken.START_OBJECT) {
                 // Read on, so that what is not JSON at all is reported as that.
-                while (parser.nextToken() != null) {}
-                return refused(Problem.Reason.NOT_AN_OBJECT, "", "the record must be a JSON object");
+                parser.skipChildren();
+                return start == null || parser.nextToken() != null
+                        ? notOneDocument()
+                        : refused(Problem.Reason.NOT_AN_OBJECT, "", "the record must be a JSON object");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
@@ -106,9 +109,13 @@ public final class EventParser {
                 }
             }
             if (parser.nextToken() != null) {
-                return refused(Problem.Reason.NOT_JSON, "", "the record must be one JSON document, more follows");
+                return notOneDocument();
             }
             return check();
+        }
+
+        private static ParsedEvent notOneDocument() {
+            return refused(Problem.Reason.NOT_JSON, "", "the record must be one JSON document, no less and no more");
         }
 
         private ParsedEvent check() {
@@ -141,8 +148,9 @@ public final class EventParser {
                 return refused(
                         Problem.Reason.TOO_LARGE,
                         "",
-                        "data and workspace must have at most " + maxBytes + " bytes (events.max-bytes) with numbers written"
-                                + " out as JavaScript does, have " + stableBytes);
+                        "data and workspace must have at most " + maxBytes
+                                + " bytes (events.max-bytes) with numbers written" + " out as JavaScript does, have "
+                                + stableBytes);
             }
             int unstable = data.unstableNumbers() + (workspace == null ? 0 : workspace.unstableNumbers());
             return new ParsedEvent.Accepted(new DomainEvent(

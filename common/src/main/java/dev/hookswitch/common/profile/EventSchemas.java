@@ -4,35 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.hookswitch.common.event.DomainEvent;
 import dev.hookswitch.common.event.Problem;
 import dev.hookswitch.common.json.StableJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The JSON Schemas (2020-12) of one profile's event types, compiled once. */
 final class EventSchemas {
-    private static final ObjectMapper JSON = new ObjectMapper(StableJson.factory().copy());
+    private static final ObjectMapper JSON =
+            new ObjectMapper(StableJson.factory().copy());
 
     private final String profile;
     private final Map<String, Schema> byType;
 
-    private EventSchemas(String profile, Map<String, Schema> byType) {
+    EventSchemas(String profile, Map<String, Schema> byType) {
         this.profile = profile;
-        this.byType = byType;
-    }
-
-    static EventSchemas of(String profile, Map<String, JsonNode> documents) {
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-        Map<String, Schema> compiled = new HashMap<>();
-        documents.forEach((type, document) -> compiled.put(type, registry.getSchema(document)));
-        return new EventSchemas(profile, Map.copyOf(compiled));
+        this.byType = Map.copyOf(byType);
     }
 
     Optional<JsonNode> document(String eventType) {

@@ -1,6 +1,7 @@
 package dev.hookswitch.common.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
 import dev.hookswitch.common.event.DomainEvent;
 import dev.hookswitch.common.event.Problem;
 import java.io.IOException;
@@ -24,7 +25,7 @@ public final class LoadedProfile {
 
     static LoadedProfile of(ProfileFiles files) throws IOException {
         Profile profile = files.profile();
-        Map<String, JsonNode> schemas = new HashMap<>();
+        Map<String, Schema> schemas = new HashMap<>();
         Map<String, JsonNode> samples = new HashMap<>();
         if (profile.eventTypes() != null) {
             for (Profile.EventType type : profile.eventTypes()) {
@@ -32,7 +33,7 @@ public final class LoadedProfile {
                 samples.put(type.type(), files.sample(type.type()));
             }
         }
-        return new LoadedProfile(profile, EventSchemas.of(profile.name(), schemas), Map.copyOf(samples));
+        return new LoadedProfile(profile, new EventSchemas(profile.name(), schemas), Map.copyOf(samples));
     }
 
     public Profile profile() {

@@ -49,7 +49,9 @@ public final class Profiles {
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.filter(Profiles::isProfile).sorted().toList()) {
                 String name = String.valueOf(entry.getFileName());
-                loaded.put(name, LoadedProfile.of(new ProfileFiles(name, file -> Files.readAllBytes(entry.resolve(file)))));
+                loaded.put(
+                        name,
+                        LoadedProfile.of(new ProfileFiles(name, file -> Files.readAllBytes(entry.resolve(file)))));
             }
         }
         return new Profiles(loaded);

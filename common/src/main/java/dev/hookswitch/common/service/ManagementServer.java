@@ -3,6 +3,7 @@ package dev.hookswitch.common.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsReader;
@@ -42,11 +43,22 @@ public final class ManagementServer implements AutoCloseable {
             throw new IOException("management.port " + host + ":" + port + " cannot be used: " + e.getMessage(), e);
         }
         ManagementServer management = new ManagementServer(http, services);
-        http.createContext("/health", exchange -> management.answer(exchange, Health::alive));
-        http.createContext("/ready", exchange -> management.answer(exchange, Health::ready));
-        http.createContext("/metrics", exchange -> send(exchange, 200, "text/plain; version=0.0.4", registry.scrape()));
+        on(http, "/health", exchange -> management.answer(exchange, Health::alive));
+        on(http, "/ready", exchange -> management.answer(exchange, Health::ready));
+        on(http, "/metrics", exchange -> send(exchange, 200, "text/plain; version=0.0.4", registry.scrape()));
         http.start();
         return management;
+    }
+
+    /** The server itself takes a context for every path that begins with it. */
+    private static void on(HttpServer http, String path, HttpHandler handler) {
+        http.createContext(path, exchange -> {
+            if (exchange.getRequestURI().getPath().equals(path)) {
+                handler.handle(exchange);
+            } else {
+                send(exchange, 404, "text/plain", "not found");
+            }
+        });
     }
 
     /** The port that it listens on. */

@@ -33,7 +33,8 @@ public final class Secret {
      */
     public static Secret of(String text) {
         if (!FORM.matcher(text).matches() || (text.length() - PREFIX.length()) % 4 != 0) {
-            throw new IllegalArgumentException("secret must be whsec_ followed by 16 to 256 characters of base64, padded");
+            throw new IllegalArgumentException(
+                    "secret must be whsec_ followed by 16 to 256 characters of base64, padded");
         }
         try {
             return new Secret(text, Base64.getDecoder().decode(text.substring(PREFIX.length())));

@@ -42,7 +42,7 @@ class AddressPolicyPropertyTest {
         Stream.of(DENIED_IPV4, DENIED_IPV6, METADATA_IPV4, METADATA_IPV6, openedRules.ipv4(), openedRules.ipv6())
                 .forEach(borders::addAll);
         int allowed = 0;
-        for (int i = 0; i < 40_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             String bits = address(random, borders);
             boolean expected = closedRules.allow(bits);
             allowed += expected ? 1 : 0;
@@ -51,7 +51,7 @@ class AddressPolicyPropertyTest {
                     .as("seed %d, opened, %s", seed, bits)
                     .isEqualTo(openedRules.allow(bits));
         }
-        assertThat(allowed).as("both answers are well represented").isBetween(4_000, 36_000);
+        assertThat(allowed).as("both answers are well represented").isBetween(2_000, 18_000);
     }
 
     /** A random address, mostly one that shares all or nearly all of some range's bits; some with IPv4 or ISATAP inside. */
@@ -97,7 +97,7 @@ class AddressPolicyPropertyTest {
             boolean metadata = in(bits, METADATA_IPV6)
                     || in(last, METADATA_IPV4)
                     || (bits.startsWith("0010000000000010") && in(bits.substring(16, 48), METADATA_IPV4));
-            boolean isatap = bits.substring(64, 96).matches("000000..000000000101111011111110");
+            boolean isatap = bits.startsWith("000000", 64) && bits.startsWith("000000000101111011111110", 72);
             boolean global = bits.startsWith("001") && !in(bits, DENIED_IPV6);
             return (global || in(bits, ipv6)) && !metadata && (!isatap || allow(last));
         }
