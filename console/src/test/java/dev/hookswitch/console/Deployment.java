@@ -18,15 +18,15 @@ import java.util.Map;
  * A deployment on the shared broker, alone under its prefix.
  *
  * @param kafka the broker
- * @param settings of every instance in it
+ * @param overrides of the default settings
  * @param keyRing file with the keys that seal
  */
-public record Deployment(KafkaCluster kafka, Settings settings, Path keyRing) {
+public record Deployment(KafkaCluster kafka, Map<String, String> overrides, Path keyRing) {
 
     /** Settings and a key ring, no topics yet. */
     public static Deployment bare(KafkaCluster kafka, Path folder) {
         Path keyRing = folder.resolve("keys.json");
-        Settings settings = Settings.of(Map.of(
+        Map<String, String> overrides = Map.of(
                 "kafka.bootstrap.servers",
                 kafka.bootstrapServers(),
                 "topics.prefix",
@@ -38,13 +38,13 @@ public record Deployment(KafkaCluster kafka, Settings settings, Path keyRing) {
                 "retry.tiers",
                 "1s,5s",
                 "secrets.key-ring",
-                keyRing.toString()));
+                keyRing.toString());
         try {
             KeyRing.readOrCreate(keyRing, new SecureRandom());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Deployment(kafka, settings, keyRing);
+        return new Deployment(kafka, overrides, keyRing);
     }
 
     /** With the topics as declared. */
@@ -54,8 +54,12 @@ public record Deployment(KafkaCluster kafka, Settings settings, Path keyRing) {
         return deployment;
     }
 
+    public Settings settings() {
+        return Settings.of(overrides);
+    }
+
     public TopicLayout topics() {
-        return TopicLayout.of(settings);
+        return TopicLayout.of(settings());
     }
 
     /** What the retry-scheduler would write. */

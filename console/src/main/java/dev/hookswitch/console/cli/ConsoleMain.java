@@ -16,6 +16,7 @@ public final class ConsoleMain {
     private ConsoleMain() {}
 
     public static void main(String[] args) {
+        CommandLogging.quiet();
         System.exit(commandLine(CommandContext.system()).execute(args));
     }
 

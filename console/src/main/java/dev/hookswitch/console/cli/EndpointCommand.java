@@ -53,7 +53,8 @@ public final class EndpointCommand {
                             names = "--events",
                             required = true,
                             split = ",",
-                            paramLabel = "TYPE",
+                            paramLabel = "TYPE[,TYPE...]",
+                            hideParamSyntax = true,
                             description = "Event types, separated by commas, or '*' for every one.")
                     List<String> events,
             @Option(names = "--name", defaultValue = "", paramLabel = "NAME", description = "A name for people.")
@@ -95,9 +96,10 @@ public final class EndpointCommand {
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "WEBHOOK_ID", description = "Id of the endpoint.") String webhookId,
             @Option(names = "--json", description = "Prints JSON.") boolean json) {
-        return with(connection, webhookId, (admin, endpoint) -> {
-            return json ? EndpointText.json(endpoint) : EndpointText.details(endpoint);
-        });
+        return with(
+                connection,
+                webhookId,
+                (admin, endpoint) -> json ? EndpointText.json(endpoint) : EndpointText.details(endpoint));
     }
 
     @Command(name = "disable", description = "Switches an endpoint off.")

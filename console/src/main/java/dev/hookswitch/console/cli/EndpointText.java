@@ -150,7 +150,7 @@ final class EndpointText {
                         String cell = row.get(i);
                         line.append(cell).append(" ".repeat(Math.max(0, widths[i] - cell.length())));
                     }
-                    return line.toString();
+                    return line.toString().stripTrailing();
                 })
                 .collect(Collectors.joining(System.lineSeparator()));
     }

@@ -63,9 +63,11 @@ final class ExitStatus {
             message += ": " + e.getCause().getMessage();
         }
         String[] lines = message.split("\\s*\\R\\s*", -1);
-        return lines.length == 1
-                ? message
-                : lines[0] + " " + Arrays.stream(lines).skip(1).collect(Collectors.joining("; "));
+        if (lines.length == 1) {
+            return message;
+        }
+        String rest = Arrays.stream(lines).skip(1).collect(Collectors.joining("; "));
+        return lines[0] + (lines[0].endsWith(":") ? " " : ": ") + rest;
     }
 
     private static boolean timedOut(Exception e) {
