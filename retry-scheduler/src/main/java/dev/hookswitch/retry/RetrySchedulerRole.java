@@ -1,25 +1,38 @@
 package dev.hookswitch.retry;
 
 import dev.hookswitch.common.config.Settings;
-import dev.hookswitch.common.config.SettingsException;
 import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.common.kafka.KafkaProperties;
 import dev.hookswitch.common.service.Health;
 import dev.hookswitch.common.service.Service;
+import dev.hookswitch.common.topics.Tier;
+import dev.hookswitch.common.topics.TopicCheck;
+import dev.hookswitch.common.topics.TopicLayout;
+import dev.hookswitch.common.topics.TopicSpec;
 import dev.hookswitch.retry.health.EndpointHealthStreams;
+import dev.hookswitch.retry.health.HealthSettings;
 import dev.hookswitch.retry.tier.TierSchedulers;
+import dev.hookswitch.retry.tier.TierSettings;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 
 /** Releases due retries, and disables endpoints that keep failing. */
 public final class RetrySchedulerRole implements Service {
+    private final KafkaProperties kafka;
+    private final TopicLayout topics;
     private final TierSchedulers tiers;
     private final EndpointHealthStreams endpointHealth;
 
-    private RetrySchedulerRole(TierSchedulers tiers, EndpointHealthStreams endpointHealth) {
+    private RetrySchedulerRole(
+            KafkaProperties kafka, TopicLayout topics, TierSchedulers tiers, EndpointHealthStreams endpointHealth) {
+        this.kafka = kafka;
+        this.topics = topics;
         this.tiers = tiers;
         this.endpointHealth = endpointHealth;
     }
@@ -27,26 +40,20 @@ public final class RetrySchedulerRole implements Service {
     /**
      * Builds the role.
      *
-     * @throws SettingsException naming every wrong setting
+     * @throws dev.hookswitch.common.config.SettingsException naming every wrong setting
      */
     public static Service create(Settings settings, MeterRegistry metrics) {
-        EndpointHealthStreams endpointHealth = new EndpointHealthStreams(settings, metrics);
-        TierSchedulers tiers = new TierSchedulers(settings, instance(settings), InstantSource.system(), metrics);
-        return new RetrySchedulerRole(tiers, endpointHealth);
-    }
-
-    private static String instance(Settings settings) {
+        TopicLayout topics = TopicLayout.of(settings);
         SettingsReader reader = settings.reader();
-        return reader.optionalText("dispatcher.instance").orElseGet(RetrySchedulerRole::hostName);
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            throw new SettingsException(
-                    List.of("dispatcher.instance must be set, as this host's name is not known: " + e.getMessage()));
-        }
+        HealthSettings forHealth = HealthSettings.read(reader);
+        TierSettings forTiers = TierSettings.read(reader);
+        reader.done();
+        KafkaProperties kafka = new KafkaProperties(settings);
+        return new RetrySchedulerRole(
+                kafka,
+                topics,
+                new TierSchedulers(forTiers, topics, kafka, InstantSource.system(), metrics),
+                new EndpointHealthStreams(forHealth, topics, kafka, metrics));
     }
 
     @Override
@@ -54,10 +61,26 @@ public final class RetrySchedulerRole implements Service {
         return "retry-scheduler";
     }
 
+    /**
+     * Starts both parts; {@link #health} tells when they work.
+     *
+     * @throws IllegalStateException naming every topic that is missing or not as declared
+     */
     @Override
     public void start() {
+        try (Admin admin = Admin.create(kafka.admin())) {
+            TopicCheck.require(admin, topicSpecs());
+        }
         endpointHealth.start();
         tiers.start();
+    }
+
+    private List<TopicSpec> topicSpecs() {
+        Set<String> ours = topics.tiers().stream().map(Tier::topic).collect(Collectors.toCollection(HashSet::new));
+        ours.addAll(List.of(topics.deliveriesDue(), topics.deliveryAttempts(), topics.endpointStatus()));
+        return topics.specs().stream()
+                .filter(spec -> ours.contains(spec.name()))
+                .toList();
     }
 
     /** Down when any part is down, up when all are up. */

@@ -1,4 +1,4 @@
-/** The role that releases due retries and counts what endpoints fail. */
+/** Tests of the role as a whole. */
 @NullMarked
 package dev.hookswitch.retry;
 

@@ -1,19 +1,14 @@
 package dev.hookswitch.retry.health;
 
-import dev.hookswitch.common.config.Settings;
-import dev.hookswitch.common.config.SettingsReader;
 import dev.hookswitch.common.kafka.KafkaProperties;
-import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.service.Health;
 import dev.hookswitch.common.topics.TopicLayout;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -26,8 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class EndpointHealthStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointHealthStreams.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    /** Leaves the group, which Streams does not do of itself: others, or the next process, take over at once. */
+    private static final CloseOptions LEAVE = CloseOptions.timeout(Duration.ofSeconds(10))
+            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
 
+    private final HealthMeters meters;
     private final Topology topology;
     private final Properties properties;
     private volatile @Nullable KafkaStreams streams;
@@ -35,49 +33,36 @@ public final class EndpointHealthStreams implements AutoCloseable {
     /**
      * Builds and does not start.
      *
-     * @param settings of the process
+     * @param settings what applies to endpoint health
+     * @param topics names of the topics
+     * @param kafka client properties
      * @param registry where the meters go
-     * @throws dev.hookswitch.common.config.SettingsException naming every wrong setting
      */
-    public EndpointHealthStreams(Settings settings, MeterRegistry registry) {
-        TopicLayout topics = TopicLayout.of(settings);
-        SettingsReader reader = settings.reader();
-        Map<String, String> ours = new HashMap<>();
-        ours.put("application.id", topics.prefix() + "endpoint-health");
-        ours.put("processing.guarantee", "exactly_once_v2");
-        ours.put("state.dir", reader.text("retry-scheduler.state-folder"));
-        ours.put("num.stream.threads", Integer.toString(reader.integer("retry-scheduler.threads", 1, 256)));
-        ours.put("commit.interval.ms", Long.toString(commitInterval(reader).toMillis()));
-        ours.put("replication.factor", reader.text("topics.replication-factor"));
-        ours.put("topic.min.insync.replicas", reader.text("topics.min-insync-replicas"));
-        // How long the partitions of a killed process wait for another.
-        ours.put("main.consumer.session.timeout.ms", "10000");
-        Profiles profiles = profiles(reader);
-        reader.done();
+    public EndpointHealthStreams(
+            HealthSettings settings, TopicLayout topics, KafkaProperties kafka, MeterRegistry registry) {
+        meters = new HealthMeters(registry);
+        topology = EndpointHealthTopology.build(topics, new DisableRules(settings.profiles()), meters);
         properties = new Properties();
-        properties.putAll(new KafkaProperties(settings).streams(ours));
-        topology = EndpointHealthTopology.build(topics, new DisableRules(profiles), new HealthMeters(registry));
-    }
-
-    private static Duration commitInterval(SettingsReader reader) {
-        return reader.duration("streams.commit-interval", Duration.ofMillis(1), Duration.ofMinutes(1));
-    }
-
-    private static Profiles profiles(SettingsReader reader) {
-        Optional<String> folder = reader.optionalText("profiles.folder");
-        try {
-            return folder.isPresent() ? Profiles.withFolder(Path.of(folder.get())) : Profiles.builtIn();
-        } catch (IOException e) {
-            reader.problem("profiles.folder", "must hold readable profiles: " + e.getMessage());
-            return Profiles.builtIn();
-        }
+        // How long the partitions of a killed process wait for another.
+        properties.put("session.timeout.ms", "10000");
+        properties.putAll(kafka.streams(Map.of(
+                "application.id", topics.prefix() + "endpoint-health",
+                "processing.guarantee", "exactly_once_v2",
+                "group.protocol", "classic",
+                "state.dir", settings.stateFolder(),
+                "num.stream.threads", Integer.toString(settings.threads()),
+                "commit.interval.ms", Long.toString(settings.commitInterval().toMillis()),
+                "replication.factor", settings.replicationFactor(),
+                "topic.min.insync.replicas", settings.minInsyncReplicas())));
     }
 
     /** Starts and returns; {@link #health} tells when it has caught up. */
     public void start() {
         KafkaStreams started = new KafkaStreams(topology, properties);
         started.setUncaughtExceptionHandler(failure -> {
+            // Replaced whatever it was: it goes on by itself when a full disk or a lost broker is mended.
             LOG.error("a thread of endpoint health failed and is replaced", failure);
+            meters.threadFailed();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         started.start();
@@ -101,8 +86,8 @@ public final class EndpointHealthStreams implements AutoCloseable {
     @Override
     public void close() {
         KafkaStreams running = streams;
-        if (running != null && !running.close(CLOSE_TIMEOUT)) {
-            LOG.warn("endpoint health did not stop within {}", CLOSE_TIMEOUT);
+        if (running != null && !running.close(LEAVE)) {
+            LOG.warn("endpoint health did not stop in time");
         }
     }
 }

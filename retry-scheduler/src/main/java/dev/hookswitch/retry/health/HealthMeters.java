@@ -10,6 +10,7 @@ final class HealthMeters {
     private final MeterRegistry registry;
     private final Counter garbage;
     private final Counter unknownProfile;
+    private final Counter threadFailures;
 
     HealthMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -19,6 +20,13 @@ final class HealthMeters {
         unknownProfile = Counter.builder("hookswitch.endpoint.health.unknown.profile")
                 .description("Attempt rows of a profile that is not known here; the rule of standard applies")
                 .register(registry);
+        threadFailures = Counter.builder("hookswitch.endpoint.health.thread.failures")
+                .description("Streams threads that died and were replaced")
+                .register(registry);
+    }
+
+    void threadFailed() {
+        threadFailures.increment();
     }
 
     void garbage() {

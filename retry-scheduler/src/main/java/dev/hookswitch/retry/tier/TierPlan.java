@@ -17,15 +17,15 @@ import java.time.Duration;
 record TierPlan(
         String name, String tierTopic, String dueTopic, Duration delay, String groupId, String transactionalId) {
 
-    static TierPlan of(Tier tier, TopicLayout layout, double timeScale, String instance) {
+    static TierPlan of(Tier tier, TopicLayout layout, TierSettings settings) {
         String groupId = layout.prefix() + "retry-" + tier.name();
         return new TierPlan(
                 tier.name(),
                 tier.topic(),
                 layout.deliveriesDue(),
-                scaled(tier.delay(), timeScale),
+                scaled(tier.delay(), settings.timeScale()),
                 groupId,
-                groupId + "-" + instance);
+                groupId + "-" + settings.instance());
     }
 
     /** Whole milliseconds, as timestamps are; rounded up, so that nothing is early. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -19,14 +20,14 @@ import org.slf4j.LoggerFactory;
 final class TierPurge {
     private static final Logger LOG = LoggerFactory.getLogger(TierPurge.class);
 
-    private final Admin admin;
+    private final Consumer<Map<TopicPartition, RecordsToDelete>> delete;
     private final InstantSource clock;
     private final long everyMs;
     private final Map<TopicPartition, RecordsToDelete> copied = new HashMap<>();
     private long lastMs;
 
-    TierPurge(Admin admin, InstantSource clock, Duration every) {
-        this.admin = admin;
+    TierPurge(Consumer<Map<TopicPartition, RecordsToDelete>> delete, InstantSource clock, Duration every) {
+        this.delete = delete;
         this.clock = clock;
         this.everyMs = every.toMillis();
         this.lastMs = clock.millis();
@@ -45,11 +46,18 @@ final class TierPurge {
             return;
         }
         lastMs = now;
-        var unused = admin.deleteRecords(Map.copyOf(copied)).all().whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.warn("purge of copied retries failed, the next one covers it: {}", failure.toString());
-            }
-        });
+        delete.accept(Map.copyOf(copied));
         copied.clear();
+    }
+
+    /** Asks the broker and does not wait. */
+    static Consumer<Map<TopicPartition, RecordsToDelete>> through(Admin admin) {
+        return records -> {
+            var unused = admin.deleteRecords(records).all().whenComplete((done, failure) -> {
+                if (failure != null) {
+                    LOG.warn("purge of copied retries failed, the next one covers it: {}", failure.toString());
+                }
+            });
+        };
     }
 }

@@ -1,7 +1,5 @@
 package dev.hookswitch.retry.tier;
 
-import dev.hookswitch.common.config.Settings;
-import dev.hookswitch.common.config.SettingsReader;
 import dev.hookswitch.common.kafka.KafkaProperties;
 import dev.hookswitch.common.service.Health;
 import dev.hookswitch.common.topics.Tier;
@@ -32,32 +30,38 @@ public final class TierSchedulers implements AutoCloseable {
     /**
      * Builds the tiers and starts none.
      *
-     * @param settings of the process
-     * @param instance stable name of this process, unique in the deployment: part of its transactional ids
+     * @param settings what applies to the tiers
+     * @param topics names of the topics and delays of the tiers
+     * @param kafka client properties
      * @param clock what decides that a record is due
      * @param registry where the tiers' meters go
-     * @throws dev.hookswitch.common.config.SettingsException naming every wrong setting
      */
-    public TierSchedulers(Settings settings, String instance, InstantSource clock, MeterRegistry registry) {
-        this(settings, instance, clock, registry, PURGE_EVERY);
+    public TierSchedulers(
+            TierSettings settings,
+            TopicLayout topics,
+            KafkaProperties kafka,
+            InstantSource clock,
+            MeterRegistry registry) {
+        this(settings, topics, kafka, clock, registry, PURGE_EVERY);
     }
 
     TierSchedulers(
-            Settings settings, String instance, InstantSource clock, MeterRegistry registry, Duration purgeEvery) {
-        TopicLayout layout = TopicLayout.of(settings);
-        SettingsReader reader = settings.reader();
-        double timeScale = reader.decimal("retry.time-scale", 1, 1_000_000);
-        reader.done();
-        if (timeScale > 1) {
-            LOG.warn("retry.time-scale={} divides every delay: for demonstrations and tests only", timeScale);
+            TierSettings settings,
+            TopicLayout topics,
+            KafkaProperties kafka,
+            InstantSource clock,
+            MeterRegistry registry,
+            Duration purgeEvery) {
+        if (settings.timeScale() > 1) {
+            LOG.warn(
+                    "retry.time-scale={} divides every delay: for demonstrations and tests only", settings.timeScale());
         }
-        KafkaProperties kafka = new KafkaProperties(settings);
         TierClients clients = new TierClients(kafka);
         this.admin = Admin.create(kafka.admin());
-        for (Tier tier : layout.tiers()) {
-            TierPlan plan = TierPlan.of(tier, layout, timeScale, instance);
+        for (Tier tier : topics.tiers()) {
+            TierPlan plan = TierPlan.of(tier, topics, settings);
             TierMeters tierMeters = new TierMeters(registry, tier.name());
-            TierPurge purge = new TierPurge(admin, clock, purgeEvery);
+            TierPurge purge = new TierPurge(TierPurge.through(admin), clock, purgeEvery);
             meters.add(tierMeters);
             schedulers.add(new TierScheduler(tier.name(), () -> session(plan, clients, clock, purge, tierMeters)));
         }

@@ -197,6 +197,8 @@ final class TierSession implements AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             held.drop(partitions);
+            // What could not be copied may be another's to copy now.
+            abortsInARow = 0;
         }
     }
 }
