@@ -1,0 +1,97 @@
+package dev.hookswitch.ingest;
+
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.kafka.KafkaProperties;
+import dev.hookswitch.common.service.Health;
+import dev.hookswitch.common.service.Service;
+import dev.hookswitch.common.topics.TopicCheck;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The role that takes events over HTTP: {@code POST /v1/events}, answered with 202 once every in-sync replica has the
+ * event, never before.
+ */
+public final class IngestRole implements Service {
+    private final IngestSettings settings;
+    private final Limits limits;
+    private final KafkaProperties kafka;
+    private final IngestMetrics metrics;
+    private final KafkaState kafkaState = new KafkaState(InstantSource.system());
+    private @Nullable EventPublisher publisher;
+    private volatile @Nullable IngestServer server;
+
+    IngestRole(Settings settings, Limits limits, MeterRegistry metrics) {
+        this.settings = IngestSettings.of(settings);
+        this.limits = limits;
+        this.kafka = new KafkaProperties(settings);
+        this.metrics = new IngestMetrics(metrics);
+    }
+
+    /**
+     * Builds the role. Connects to nothing yet.
+     *
+     * @throws dev.hookswitch.common.config.SettingsException naming every setting that is wrong
+     */
+    public static Service create(Settings settings, MeterRegistry metrics) {
+        return new IngestRole(settings, Limits.STANDARD, metrics);
+    }
+
+    @Override
+    public String name() {
+        return "ingest";
+    }
+
+    /** Returns when requests are taken. */
+    @Override
+    public void start() {
+        try (Admin admin = Admin.create(kafka.admin())) {
+            TopicCheck.require(admin, List.of(settings.events()));
+        }
+        EventPublisher created =
+                new EventPublisher(producer(), settings.events().name(), limits, kafkaState, metrics);
+        publisher = created;
+        server = IngestServer.start(settings, limits, new EventIntake(settings.maxEventBytes(), created), metrics);
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        int maxMessageBytes = Integer.parseInt(settings.events().config().getOrDefault("max.message.bytes", "1048588"));
+        return new KafkaProducer<>(
+                kafka.producer(EventPublisher.producerProperties(limits, maxMessageBytes)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** The port that it listens on, once started. */
+    int port() {
+        IngestServer current = server;
+        if (current == null) {
+            throw new IllegalStateException("not started");
+        }
+        return current.port();
+    }
+
+    /** As the last event showed: not ready while Kafka takes none. */
+    @Override
+    public Health health() {
+        return server == null ? Health.starting("not started") : kafkaState.health();
+    }
+
+    /** Takes no more requests and answers those under way. */
+    @Override
+    public void close() {
+        IngestServer current = server;
+        server = null;
+        if (current != null) {
+            current.close();
+        }
+        if (publisher != null) {
+            publisher.close();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.hookswitch.ingest;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP side: routes, the token, and errors as JSON. */
+final class IngestServer implements AutoCloseable {
+    static final String EVENTS_PATH = "/v1/events";
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestServer.class);
+    private static final String REQUEST_ID = "request-id";
+    private static final String ANSWER = "answer";
+    private static final int REQUEST_ID_BYTES = 12;
+    /** Left to turn requests away while all that may wait do wait, and for the server's own work. */
+    private static final int SPARE_THREADS = 32;
+
+    private final IngestSettings settings;
+    private final EventIntake intake;
+    private final IngestMetrics metrics;
+    private final SecureRandom random = new SecureRandom();
+    private final Javalin javalin;
+
+    private IngestServer(IngestSettings settings, Limits limits, EventIntake intake, IngestMetrics metrics) {
+        this.settings = settings;
+        this.intake = intake;
+        this.metrics = metrics;
+        this.javalin = Javalin.create(config -> {
+            server(config, limits);
+            routes(config);
+        });
+    }
+
+    /** @throws IllegalStateException when the port cannot be used */
+    static IngestServer start(IngestSettings settings, Limits limits, EventIntake intake, IngestMetrics metrics) {
+        IngestServer server = new IngestServer(settings, limits, intake, metrics);
+        try {
+            server.javalin.start(settings.host(), settings.port());
+        } catch (JavalinException e) {
+            throw new IllegalStateException(
+                    "ingest.host and ingest.port " + settings.host() + ":" + settings.port() + " cannot be used: "
+                            + e.getMessage(),
+                    e);
+        }
+        return server;
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    /** Takes no more connections, and waits for the requests under way. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void server(JavalinConfig config, Limits limits) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.http.prefer405over404 = true;
+        config.http.defaultContentType = "application/json";
+        config.jetty.threadPool = new QueuedThreadPool(limits.maxWaiting() + SPARE_THREADS);
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setSendXPoweredBy(false);
+        });
+        config.jetty.modifyServer(jetty -> {
+            jetty.setHandler(new GracefulHandler());
+            jetty.setStopTimeout(limits.total().toMillis());
+        });
+    }
+
+    private void routes(JavalinConfig config) {
+        config.routes.before(this::admit);
+        config.routes.post(EVENTS_PATH, this::event);
+        config.routes.exception(HttpResponseException.class, (e, context) -> answer(context, unroutable(e)));
+        config.routes.exception(
+                IOException.class,
+                (e, context) -> answer(context, Answer.refused(400, "body_incomplete", "the body could not be read")));
+        config.routes.exception(Exception.class, (e, context) -> {
+            LOG.error("request {} failed", requestId(context), e);
+            answer(context, Answer.refused(500, "internal_error", "the request could not be handled"));
+        });
+        config.requestLogger.http(this::answered);
+    }
+
+    /** Gives the request its id and turns it away when the token is not right. */
+    private void admit(Context context) {
+        context.attribute(REQUEST_ID, newRequestId());
+        context.header("X-Request-Id", requestId(context));
+        boolean authorized = settings.token()
+                .map(token -> token.isIn(context.header("Authorization")))
+                .orElse(true);
+        if (!authorized) {
+            answer(
+                    context,
+                    new Answer.Refused(
+                            401,
+                            "unauthorized",
+                            "the header Authorization must be: Bearer and the token of ingest",
+                            Map.of(),
+                            Map.of("WWW-Authenticate", "Bearer")));
+            context.skipRemainingHandlers();
+        }
+    }
+
+    private void event(Context context) throws IOException {
+        if (JsonRequests.isJson(context.contentType(), context.header("Content-Encoding"))) {
+            answer(context, intake.take(context.bodyInputStream()));
+        } else {
+            answer(
+                    context,
+                    Answer.refused(
+                            415,
+                            "unsupported_media_type",
+                            "Content-Type must be application/json in UTF-8, without Content-Encoding"));
+        }
+    }
+
+    private static Answer unroutable(HttpResponseException e) {
+        return switch (e.getStatus()) {
+            case 404 -> Answer.refused(404, "not_found", "there is only POST " + EVENTS_PATH);
+            case 405 ->
+                new Answer.Refused(
+                        405,
+                        "method_not_allowed",
+                        "there is only POST " + EVENTS_PATH,
+                        Map.of(),
+                        Map.of("Allow", "POST"));
+            default -> Answer.refused(e.getStatus(), "bad_request", "the request could not be handled");
+        };
+    }
+
+    private static void answer(Context context, Answer answer) {
+        context.attribute(ANSWER, answer);
+        context.status(answer.status());
+        context.contentType("application/json");
+        if (answer instanceof Answer.Refused refused) {
+            refused.headers().forEach(context::header);
+        }
+        context.result(AnswerJson.write(answer, requestId(context)));
+    }
+
+    /** One line for what was not taken. The message is left out: it may quote what was sent. */
+    private void answered(Context context, float millis) {
+        Answer answer = context.attribute(ANSWER);
+        if (answer == null) {
+            return;
+        }
+        metrics.answered(answer);
+        if (answer instanceof Answer.Refused refused) {
+            LOG.info(
+                    "request refused request_id={} status={} code={} details={} ms={}",
+                    requestId(context),
+                    refused.status(),
+                    refused.code(),
+                    refused.details(),
+                    Math.round(millis));
+        }
+    }
+
+    private static String requestId(Context context) {
+        return Objects.requireNonNullElse(context.attribute(REQUEST_ID), "none");
+    }
+
+    private String newRequestId() {
+        byte[] bytes = new byte[REQUEST_ID_BYTES];
+        random.nextBytes(bytes);
+        return "req_" + HexFormat.of().formatHex(bytes);
+    }
+}

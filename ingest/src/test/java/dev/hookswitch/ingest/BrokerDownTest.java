@@ -1,0 +1,64 @@
+package dev.hookswitch.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.topics.TopicLayout;
+import dev.hookswitch.ingest.IngestClient.Reply;
+import dev.hookswitch.testkit.RestartableKafka;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BrokerDownTest {
+    private static final Limits LIMITS = new Limits(200, Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+    @Test
+    void whatIsAcceptedIsInKafkaAndWhatIsNotIsToBeTriedAgain() {
+        try (RestartableKafka kafka = new RestartableKafka()) {
+            Settings settings = Settings.of(Map.of(
+                    "kafka.bootstrap.servers", kafka.cluster().bootstrapServers(),
+                    "kafka.reconnect.backoff.max.ms", "200",
+                    "topics.events.partitions", "1",
+                    "ingest.port", "0"));
+            String topic = TopicLayout.of(settings).events();
+            kafka.cluster().createTopics(1, topic);
+            try (IngestRole role = new IngestRole(settings, LIMITS, new SimpleMeterRegistry())) {
+                role.start();
+                IngestClient client = new IngestClient(role.port());
+                Set<String> accepted = new HashSet<>();
+                assertThat(post(client, "before", accepted).status()).isEqualTo(202);
+
+                kafka.stop();
+                Reply refused = post(client, "during", accepted);
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.code()).isEqualTo("unavailable");
+                assertThat(refused.header("Retry-After")).isNotEmpty();
+                assertThat(role.health().ready()).isFalse();
+                assertThat(role.health().alive()).isTrue();
+
+                kafka.start();
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> post(client, "after", accepted).status() == 202);
+                assertThat(role.health().ready()).isTrue();
+                assertThat(kafka.cluster().readAll(topic))
+                        .extracting(record -> new String(record.value(), UTF_8))
+                        .containsAll(accepted);
+            }
+        }
+    }
+
+    private static Reply post(IngestClient client, String id, Set<String> accepted) {
+        String event = IngestClient.EVENT.replace("evt_1", id);
+        Reply reply = client.post(event);
+        if (reply.status() == 202) {
+            accepted.add(event);
+        }
+        return reply;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.hookswitch.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A producer of events that speaks HTTP. */
+final class IngestClient {
+    static final String EVENT =
+            "{\"id\":\"evt_1\",\"type\":\"call.completed\",\"tenant\":\"acme\",\"occurred_at\":\"2026-01-15T14:30:00Z\",\"data\":{}}";
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LIMIT)
+            .build();
+    private final URI events;
+
+    IngestClient(int port) {
+        this.events = URI.create("http://127.0.0.1:" + port + "/v1/events");
+    }
+
+    /** An answer, its body read. */
+    record Reply(HttpResponse<String> response, JsonNode body) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String code() {
+            return body.at("/error/code").asText();
+        }
+    }
+
+    Reply post(String event) {
+        return send(request(event.getBytes(UTF_8)));
+    }
+
+    CompletableFuture<Reply> postAsync(String event) {
+        return http.sendAsync(request(event.getBytes(UTF_8)).build(), BodyHandlers.ofString())
+                .thenApply(IngestClient::reply);
+    }
+
+    HttpRequest.Builder request(byte[] event) {
+        return HttpRequest.newBuilder(events)
+                .timeout(LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(event));
+    }
+
+    Reply send(HttpRequest.Builder request) {
+        try {
+            return reply(http.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    URI resolve(String path) {
+        return events.resolve(path);
+    }
+
+    private static Reply reply(HttpResponse<String> response) {
+        try {
+            return new Reply(response, new ObjectMapper().readTree(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("not JSON: " + response.body(), e);
+        }
+    }
+}
