@@ -54,10 +54,12 @@ final class FanoutMetrics {
                 .register(registry);
     }
 
-    /** A record was read, so long after its timestamp. */
-    void event(long lagMs) {
+    /** A record was read. The clocks of two machines are compared; a record without timestamp has none to compare. */
+    void event(long timestampMs, long nowMs) {
         events.increment();
-        lag.record(Duration.ofMillis(Math.max(0, lagMs)));
+        if (timestampMs > 0) {
+            lag.record(Duration.ofMillis(Math.max(0, nowMs - timestampMs)));
+        }
     }
 
     void accepted(Plan.FanOut plan) {

@@ -28,7 +28,7 @@ final class FanoutProcessor extends ContextualProcessor<byte[], byte[], byte[], 
     public void process(Record<byte[], byte[]> record) {
         Source source = source();
         long nowMs = context().currentSystemTimeMs();
-        metrics.event(nowMs - record.timestamp());
+        metrics.event(record.timestamp(), nowMs);
         if (oversized.contains(source)) {
             Fault fault = Fault.refusedAsTooLarge();
             refuse(deadLetters.withoutValue(record, source, fault, nowMs), source, fault);
@@ -54,10 +54,7 @@ final class FanoutProcessor extends ContextualProcessor<byte[], byte[], byte[], 
 
     private void refuse(Record<byte[], byte[]> letter, Source source, Fault fault) {
         LOG.warn(
-                "dead letter reason={} pointer={} source={}",
-                fault.reason(),
-                DeadLetters.shortened(fault.pointer()),
-                source.text());
+                "dead letter reason={} pointer={} source={}", fault.reason(), loggable(fault.pointer()), source.text());
         metrics.deadLetter(fault.reason());
         context().forward(letter, FanoutTopology.DEAD_LETTERS);
     }
@@ -65,7 +62,7 @@ final class FanoutProcessor extends ContextualProcessor<byte[], byte[], byte[], 
     private void write(Plan.FanOut plan, Source source) {
         metrics.accepted(plan);
         for (Problem problem : plan.verdict().tolerated()) {
-            LOG.warn("schema breach let pass pointer={} source={}", problem.pointer(), source.text());
+            LOG.warn("schema breach let pass pointer={} source={}", loggable(problem.pointer()), source.text());
             metrics.schemaWarning(plan.event().type());
         }
         forwardAll(plan.deliveries(), FanoutTopology.DELIVERIES);
@@ -76,6 +73,11 @@ final class FanoutProcessor extends ContextualProcessor<byte[], byte[], byte[], 
         for (Record<byte[], byte[]> record : records) {
             context().forward(record, sink);
         }
+    }
+
+    /** A pointer holds keys of the event, which may hold anything. */
+    private static String loggable(String pointer) {
+        return DeadLetters.shortened(pointer).replaceAll("\\p{Cntrl}", "?");
     }
 
     private Source source() {

@@ -27,6 +27,8 @@ public final class FanoutRole implements Service {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     /** How long the partitions of a crashed process rest, at the most, before others take them. */
     private static final String SESSION_TIMEOUT_MS = "10000";
+    /** How many records of a partition wait in memory before reading pauses. Few, since each may have two megabytes. */
+    private static final String BUFFERED_RECORDS = "100";
 
     private final FanoutSettings settings;
     private final KafkaProperties kafka;
@@ -107,11 +109,15 @@ public final class FanoutRole implements Service {
                 settings.commitInterval().toMillis());
         ours.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), settings.maxMessageBytes());
         ours.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusedRecordHandler.class);
+        // Silences a warning; the processors of the tables throw nothing.
+        ours.put("processing.exception.handler.global.enabled", true);
         ours.put(
                 RefusedRecordHandler.MEMORY,
                 new RefusedRecordHandler.Memory(settings.topics().events(), oversized, metrics));
+        // Before what the operator says; the rest comes after it.
         Properties properties = new Properties();
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         properties.putAll(kafka.streams(ours));
         return properties;
     }

@@ -28,8 +28,6 @@ record FanoutSettings(
         int threads,
         Duration commitInterval) {
     private static final int LARGEST_EVENT_BYTES = 1_048_576;
-    /** More than the headers of any delivery and the fields around its data can take. */
-    private static final int DELIVERY_OVERHEAD_BYTES = 65_536;
     /** More than Kafka's own framing of a batch with one record. */
     private static final int BATCH_OVERHEAD_BYTES = 1_024;
 
@@ -89,10 +87,5 @@ record FanoutSettings(
     /** The largest record that fits into such a message. */
     int maxRecordBytes() {
         return maxMessageBytes() - BATCH_OVERHEAD_BYTES;
-    }
-
-    /** The longest data that a delivery can carry. */
-    int maxDataBytes() {
-        return maxRecordBytes() - DELIVERY_OVERHEAD_BYTES;
     }
 }

@@ -2,6 +2,7 @@ package dev.hookswitch.fanout;
 
 import dev.hookswitch.common.event.EventParser;
 import dev.hookswitch.common.topics.TopicLayout;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -29,8 +30,7 @@ final class FanoutTopology {
         FanoutPlanner planner = new FanoutPlanner(
                 new EventParser(settings.maxEventBytes()),
                 index,
-                new SubscriptionMatcher(settings.profiles().all(), settings.schemaCheck()),
-                settings.maxDataBytes());
+                new SubscriptionMatcher(settings.profiles().all(), settings.schemaCheck()));
         DeadLetters deadLetters = new DeadLetters(settings.maxRecordBytes());
         WebhookPartitioner aligned = new WebhookPartitioner(topics.partitions());
 
@@ -46,8 +46,7 @@ final class FanoutTopology {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 EVENTS,
-                // A client that is no Kafka client of ours may leave the timestamp at -1, which ends a Streams thread.
-                (record, partitionTime) -> Math.max(0, record.timestamp()),
+                FanoutTopology::timestampMs,
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 topics.events());
@@ -57,6 +56,11 @@ final class FanoutTopology {
         topology.addSink(
                 DEAD_LETTERS, topics.deadLetters(), new ByteArraySerializer(), new ByteArraySerializer(), FANOUT);
         return topology;
+    }
+
+    /** Clients in other languages may write -1 for no timestamp, which by default ends a Streams thread. */
+    static long timestampMs(ConsumerRecord<Object, Object> event, long partitionTimeMs) {
+        return Math.max(0, event.timestamp());
     }
 
     /**

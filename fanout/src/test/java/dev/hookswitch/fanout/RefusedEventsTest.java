@@ -8,12 +8,17 @@ import static dev.hookswitch.fanout.Samples.subscription;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -133,15 +138,15 @@ class RefusedEventsTest {
         assertThat(fanout.refused()).containsExactly("unknown_type /type");
     }
 
-    /** Each number of 5 bytes takes 22 in its stable form: an event within its limit outgrows what Kafka takes. */
+    /** Each number of 5 bytes takes 22 in a body: an event within its limit would outgrow what Kafka takes. */
     @Test
-    void eventThatOutgrowsKafkaInItsStableFormIsRefused() {
+    void eventWhoseBodyWouldOutgrowKafkaIsRefused() {
         fanout.subscribe(subscription("wh_1", Samples.STANDARD, "*"));
         String numbers = "1e20,".repeat(200_000) + "1";
 
         fanout.event(event("evt_1", "order.paid", null, "{\"n\":[" + numbers + "]}"));
 
-        assertThat(fanout.refused()).containsExactly("too_large /data");
+        assertThat(fanout.refused()).containsExactly("too_large");
         assertThat(fanout.deliveries()).isEmpty();
     }
 
@@ -166,5 +171,43 @@ class RefusedEventsTest {
 
         assertThat(fanout.refused()).containsExactly("too_large");
         assertThat(fanout.deliveredTo()).containsExactly("wh_1");
+    }
+
+    /** A profile of the operator's own whose schema refers to nothing: the validator fails at each event. */
+    @Test
+    void eventOnWhichTheFanoutItselfFailsBecomesADeadLetter(@TempDir Path folder) throws IOException {
+        Path events = Files.createDirectories(folder.resolve("broken/events"));
+        Files.writeString(folder.resolve("broken/profile.json"), """
+                {"name": "broken", "title": "Broken", "envelope": [{"field": "data", "value": "data"}],
+                 "time_format": "uuuu", "signature": null, "retry_delays": [], "attempt_deadline": "PT5S",
+                 "disable": {"after": 10, "counting": "attempts", "at_once_on_gone": false},
+                 "https_only": true, "secret_overlap": false,
+                 "event_types": [{"type": "call.failed", "description": "any"}]}
+                """);
+        Files.writeString(events.resolve("call.failed.schema.json"), "{\"$ref\": \"#/$defs/missing\"}");
+        Files.writeString(events.resolve("call.failed.sample.json"), "{}");
+        try (FanoutDriver broken = new FanoutDriver(Map.of("profiles.folder", folder.toString()))) {
+            broken.subscribe(Samples.subscription("acme", "wh_1", "broken", Set.of("*"), true, 1));
+            broken.subscribe(Samples.subscription("other", "wh_2", "ringyo", Set.of("*"), true, 1));
+
+            broken.event(event("evt_1", RINGYO, "call.failed"));
+            broken.event(event("evt_2", "call.failed", "other", null, Samples.data(RINGYO, "call.failed")));
+
+            assertThat(broken.refused()).containsExactly("internal_error");
+            assertThat(broken.deliveredTo()).containsExactly("wh_2");
+        }
+    }
+
+    @Test
+    void breachOfTheSchemaIsDeliveredAndCountedWhenTheSettingsSaySo() {
+        try (FanoutDriver warning = new FanoutDriver(Map.of("events.schema-check", "warn"))) {
+            warning.subscribe(subscription("wh_1", RINGYO, "*"));
+
+            warning.event(event("evt_1", "call.failed", null, "{}"));
+
+            assertThat(warning.deliveredTo()).containsExactly("wh_1");
+            assertThat(warning.refused()).isEmpty();
+            assertThat(warning.count("schema.warnings", "type", "call.failed")).isEqualTo(1);
+        }
     }
 }
