@@ -1,0 +1,102 @@
+package dev.hookswitch.standalone;
+
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.common.service.ManagementServer;
+import dev.hookswitch.console.cli.CommandContext;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hookswitch standalone}. */
+@Command(
+        name = "standalone",
+        description = {
+            "Runs every role and an embedded Kafka broker in this process, until SIGTERM or Ctrl-C.",
+            "The data folder keeps everything: a second start goes on where it was."
+        })
+final class StandaloneCommand implements Callable<Integer> {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    boolean help;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Properties file with the settings; default: $HOOKSWITCH_CONFIG.")
+    @Nullable Path config;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Folder of broker, key ring and state; default: standalone.data-folder, which is .hookswitch.")
+    @Nullable Path data;
+
+    private final CommandContext context;
+
+    StandaloneCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> overrides = new HashMap<>();
+        if (data != null) {
+            overrides.put("standalone.data-folder", data.toString());
+        }
+        Path file = Commands.configFile(config, context.environment());
+        Settings settings = Settings.load(file, context.environment(), overrides);
+        SettingsReader reader = settings.reader();
+        Path folder = Path.of(reader.text("standalone.data-folder"));
+        int port = reader.integer("standalone.kafka-port", 0, 65_535);
+        reader.done();
+        StopSignal signal = new StopSignal();
+        try {
+            run(settings, folder, port, signal);
+        } finally {
+            signal.stopped();
+        }
+        return 0;
+    }
+
+    private void run(Settings operators, Path folder, int port, StopSignal signal) throws Exception {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (Site site = Site.open(operators, folder, port);
+                Roles roles = Roles.create(site.settings(), registry);
+                ManagementServer management = ManagementServer.start(site.settings(), roles.services(), registry)) {
+            roles.start();
+            describe(site, folder, management);
+            signal.await();
+            say("stopping");
+        }
+        say("stopped; everything is in " + folder.toAbsolutePath());
+    }
+
+    private void describe(Site site, Path folder, ManagementServer management) {
+        SettingsReader settings = site.settings().reader();
+        if (site.keyRingIsNew()) {
+            say("made the key ring " + settings.text("secrets.key-ring")
+                    + ": it opens the signing secrets, keep a copy of it");
+        }
+        say("Hookswitch runs; its data is in " + folder.toAbsolutePath());
+        say("  Kafka       " + site.bootstrapServers() + ", events go to the topic " + settings.text("topics.prefix")
+                + "events");
+        say("  health      http://" + settings.text("management.host") + ":" + management.port()
+                + "/ready, metrics at /metrics");
+        say("  endpoints   hookswitch endpoint add --tenant acme --profile standard --url https://... --events '*'");
+        say("Ctrl-C stops it.");
+    }
+
+    private void say(String line) {
+        context.out().println(line);
+    }
+}
