@@ -45,8 +45,9 @@ final class FanoutProcessor extends ContextualProcessor<byte[], byte[], byte[], 
     private Plan plan(byte[] value, Source source, long nowMs) {
         try {
             return planner.plan(value, source, nowMs);
-        } catch (RuntimeException e) {
-            // Nothing is written yet. The partition must move on, and the event is kept.
+        } catch (RuntimeException | StackOverflowError e) {
+            // Nothing is written yet. The partition must move on, and the event is kept. A regular expression in an
+            // operator's schema can exhaust the stack on a long text.
             LOG.error("fan-out failed source={}", source.text(), e);
             return new Plan.DeadLetter(Fault.internal(e));
         }

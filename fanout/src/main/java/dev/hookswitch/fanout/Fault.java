@@ -24,7 +24,7 @@ record Fault(String reason, String pointer, String message) {
     }
 
     /** A defect of ours; the event may be good. */
-    static Fault internal(RuntimeException defect) {
+    static Fault internal(Throwable defect) {
         return new Fault(
                 "internal_error", "", "the fan-out failed: " + defect.getClass().getName());
     }
