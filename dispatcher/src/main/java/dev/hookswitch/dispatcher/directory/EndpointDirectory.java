@@ -1,5 +1,7 @@
 package dev.hookswitch.dispatcher.directory;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hookswitch.common.egress.EgressRules;
 import dev.hookswitch.common.egress.EndpointUrl;
 import dev.hookswitch.common.kafka.CompactedTopic;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,23 +38,32 @@ import org.slf4j.LoggerFactory;
 public final class EndpointDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointDirectory.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int MAX_DELETED = 100_000;
 
     private final KafkaProperties kafka;
     private final TopicLayout topics;
     private final Profiles profiles;
     private final EgressRules egress;
     private final SecretSealer sealer;
-    private final Map<EndpointId, Entry> entries = new ConcurrentHashMap<>();
-    private final Map<EndpointId, EndpointStatus> statuses = new ConcurrentHashMap<>();
-    private final Set<EndpointId> deleted = ConcurrentHashMap.newKeySet();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::follow, "endpoint-directory");
+    private volatile Known known = new Known();
     private volatile @Nullable CompactedTopic reader;
-    private volatile boolean stopping;
     private volatile @Nullable Throwable failure;
 
     /** A subscription with what is made of it once. */
     private record Entry(Subscription subscription, Lookup usable) {}
+
+    /** What the topics say, read from their beginning. Written by the directory's thread alone. */
+    private static final class Known {
+        private final Map<EndpointId, Entry> entries = new ConcurrentHashMap<>();
+        private final Map<EndpointId, EndpointStatus> statuses = new ConcurrentHashMap<>();
+        /** Bounded: an endpoint that fell out is taken for one that is not known yet, and ends as deleted all the same. */
+        private final Cache<EndpointId, Boolean> deleted =
+                Caffeine.newBuilder().maximumSize(MAX_DELETED).build();
+    }
 
     public EndpointDirectory(
             KafkaProperties kafka, TopicLayout topics, Profiles profiles, EgressRules egress, SecretSealer sealer) {
@@ -62,6 +72,7 @@ public final class EndpointDirectory implements AutoCloseable {
         this.profiles = profiles;
         this.egress = egress;
         this.sealer = sealer;
+        this.thread.setDaemon(true);
     }
 
     /**
@@ -77,7 +88,7 @@ public final class EndpointDirectory implements AutoCloseable {
                             + topics.endpointStatus() + " within " + limit,
                     failure);
         }
-        LOG.info("endpoint directory ready, {} endpoints", entries.size());
+        LOG.info("endpoint directory ready, {} endpoints", size());
     }
 
     /**
@@ -86,9 +97,12 @@ public final class EndpointDirectory implements AutoCloseable {
      * @param madeFor the activation that the delivery was made for; a directory that knows only an older one is behind
      */
     public Lookup find(EndpointId id, long madeFor) {
-        Entry entry = entries.get(id);
+        Known now = known;
+        Entry entry = now.entries.get(id);
         if (entry == null) {
-            return deleted.contains(id) ? new Lookup.Silent(OutcomeRow.REASON_DELETED) : new Lookup.NotYetKnown();
+            return now.deleted.getIfPresent(id) != null
+                    ? new Lookup.Silent(OutcomeRow.REASON_DELETED)
+                    : new Lookup.NotYetKnown();
         }
         Subscription subscription = entry.subscription();
         if (subscription.activation() < madeFor) {
@@ -97,7 +111,7 @@ public final class EndpointDirectory implements AutoCloseable {
         if (!subscription.active()) {
             return new Lookup.Silent(OutcomeRow.REASON_INACTIVE);
         }
-        EndpointStatus status = statuses.get(id);
+        EndpointStatus status = now.statuses.get(id);
         if (status != null && status.disables(subscription.activation())) {
             return new Lookup.Silent(OutcomeRow.REASON_DISABLED);
         }
@@ -110,20 +124,13 @@ public final class EndpointDirectory implements AutoCloseable {
     }
 
     public int size() {
-        return entries.size();
+        return known.entries.size();
     }
 
     private void follow() {
-        while (!stopping) {
-            try (CompactedTopic topic =
-                    new CompactedTopic(kafka, List.of(topics.subscriptions(), topics.endpointStatus()))) {
-                reader = topic;
-                while (!stopping) {
-                    topic.poll(POLL, this::take);
-                    if (caughtUp.getCount() > 0 && topic.caughtUp()) {
-                        caughtUp.countDown();
-                    }
-                }
+        while (stop.getCount() > 0) {
+            try {
+                readAndFollow();
             } catch (WakeupException e) {
                 return;
             } catch (RuntimeException e) {
@@ -133,19 +140,36 @@ public final class EndpointDirectory implements AutoCloseable {
                     return;
                 }
                 LOG.warn("endpoint directory lost its topics, starts again: {}", e.toString());
+                awaitStop(PAUSE_AFTER_FAILURE);
             }
         }
     }
 
-    private void take(ConsumerRecord<String, byte[]> record, byte @Nullable [] value) {
+    /** Look-ups see what is read only once it is complete: halfway, a topic says what was true in the past. */
+    private void readAndFollow() {
+        try (CompactedTopic topic =
+                new CompactedTopic(kafka, List.of(topics.subscriptions(), topics.endpointStatus()))) {
+            reader = topic;
+            Known read = new Known();
+            while (stop.getCount() > 0) {
+                topic.poll(POLL, (record, value) -> take(read, record, value));
+                if (known != read && topic.caughtUp()) {
+                    known = read;
+                    caughtUp.countDown();
+                }
+            }
+        }
+    }
+
+    private void take(Known into, ConsumerRecord<String, byte[]> record, byte @Nullable [] value) {
         try {
             EndpointId id = EndpointId.parse(record.key());
             if (record.topic().equals(topics.subscriptions())) {
-                takeSubscription(id, value);
+                takeSubscription(into, id, value);
             } else if (value == null) {
-                statuses.remove(id);
+                into.statuses.remove(id);
             } else {
-                statuses.put(id, Wire.read(value, EndpointStatus.class));
+                takeStatus(into, id, Wire.read(value, EndpointStatus.class));
             }
         } catch (RuntimeException e) {
             LOG.warn(
@@ -157,18 +181,25 @@ public final class EndpointDirectory implements AutoCloseable {
         }
     }
 
-    private void takeSubscription(EndpointId id, byte @Nullable [] value) {
+    private static void takeStatus(Known into, EndpointId id, EndpointStatus status) {
+        if (!status.id().equals(id)) {
+            throw new IllegalArgumentException("key and value name different endpoints");
+        }
+        into.statuses.put(id, status);
+    }
+
+    private void takeSubscription(Known into, EndpointId id, byte @Nullable [] value) {
         if (value == null) {
-            deleted.add(id);
-            entries.remove(id);
+            into.deleted.put(id, true);
+            into.entries.remove(id);
             return;
         }
         Subscription subscription = Wire.read(value, Subscription.class);
         if (!subscription.id().equals(id)) {
             throw new IllegalArgumentException("key and value name different endpoints");
         }
-        entries.put(id, new Entry(subscription, usable(subscription)));
-        deleted.remove(id);
+        into.entries.put(id, new Entry(subscription, usable(subscription)));
+        into.deleted.invalidate(id);
     }
 
     private Lookup usable(Subscription subscription) {
@@ -198,9 +229,18 @@ public final class EndpointDirectory implements AutoCloseable {
         }
     }
 
+    private void awaitStop(Duration limit) {
+        try {
+            boolean unused = stop.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop.countDown();
+        }
+    }
+
     @Override
     public void close() {
-        stopping = true;
+        stop.countDown();
         CompactedTopic current = reader;
         if (current != null) {
             current.wakeup();

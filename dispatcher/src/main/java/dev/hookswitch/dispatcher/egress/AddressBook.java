@@ -10,9 +10,13 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Turns the host of a URL into checked addresses. Every address of an answer is checked, and one that is denied refuses
@@ -30,6 +34,8 @@ public final class AddressBook {
     private final Executor lookups;
     private final Duration timeout;
     private final AsyncCache<String, Resolution> answers;
+    /** The look-ups that have not ended, and whether each has begun. */
+    private final Map<String, AtomicBoolean> running = new ConcurrentHashMap<>();
 
     /**
      * Makes an empty book.
@@ -65,16 +71,41 @@ public final class AddressBook {
         }
     }
 
+    /** At most one look-up of a name runs: a name server that never answers holds one thread and not all of them. */
     private CompletableFuture<Resolution> lookUp(String host) {
-        return CompletableFuture.supplyAsync(() -> find(host), lookups)
-                .completeOnTimeout(new Resolution.NotFound(), timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(refused -> new Resolution.NotFound());
+        AtomicBoolean begun = new AtomicBoolean();
+        AtomicBoolean earlier = running.putIfAbsent(host, begun);
+        if (earlier != null) {
+            return CompletableFuture.completedFuture(notInTime(earlier));
+        }
+        CompletableFuture<Resolution> answer = new CompletableFuture<>();
+        try {
+            lookups.execute(() -> {
+                begun.set(true);
+                try {
+                    if (!answer.isDone()) {
+                        answer.complete(find(host));
+                    }
+                } finally {
+                    running.remove(host);
+                    answer.complete(new Resolution.NotFound());
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            running.remove(host);
+            return CompletableFuture.completedFuture(new Resolution.Busy());
+        }
+        return answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> notInTime(begun));
+    }
+
+    private static Resolution notInTime(AtomicBoolean begun) {
+        return begun.get() ? new Resolution.NotFound() : new Resolution.Busy();
     }
 
     private Resolution find(String host) {
         try {
             return checked(resolver.resolve(host));
-        } catch (UnknownHostException e) {
+        } catch (UnknownHostException | RuntimeException e) {
             return new Resolution.NotFound();
         }
     }

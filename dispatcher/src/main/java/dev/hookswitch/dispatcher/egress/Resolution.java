@@ -20,6 +20,9 @@ public sealed interface Resolution {
     /** No address was found, or not in time. */
     record NotFound() implements Resolution {}
 
+    /** No look-up was made in time because too many others run: our own trouble, not the name's. */
+    record Busy() implements Resolution {}
+
     /** At least one address must not be called, so none is. */
     record Denied() implements Resolution {}
 }

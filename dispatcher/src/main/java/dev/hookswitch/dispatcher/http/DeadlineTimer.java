@@ -2,62 +2,96 @@ package dev.hookswitch.dispatcher.http;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Hard deadlines. The deadlines of one length expire in the order in which they were set, so a queue for each length needs
- * no sorting, and what is done in time is passed over when its turn comes.
+ * Hard deadlines, at most two ticks late. What is done in time is taken out at once, so that only what is in flight is
+ * held. Safe for several threads.
  */
 final class DeadlineTimer implements AutoCloseable {
-    private static final long TICK_MILLIS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(DeadlineTimer.class);
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final Map<Duration, Queue<Entry>> queues = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Expirable>> byTick = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
+    private final long startNanos;
     private final ScheduledExecutorService ticker;
+    private volatile long passed = -1;
 
-    /** What can expire; called again and again until it answers true. */
+    /** What can expire. */
+    @FunctionalInterface
     interface Expirable {
-        /** Whether nothing is left to do for the timer. */
-        boolean finished();
-
         void expire();
     }
 
-    private record Entry(long atNanos, Expirable what) {}
-
     DeadlineTimer(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.startNanos = nanoTime.getAsLong();
         this.ticker = Executors.newSingleThreadScheduledExecutor(runnable -> {
             Thread thread = new Thread(runnable, "attempt-deadlines");
             thread.setDaemon(true);
             return thread;
         });
-        var unused = ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = ticker.scheduleWithFixedDelay(this::tick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
     }
 
-    void add(Duration deadline, Expirable what) {
-        queues.computeIfAbsent(deadline, key -> new ConcurrentLinkedQueue<>())
-                .add(new Entry(nanoTime.getAsLong() + deadline.toNanos(), what));
+    /** Sets a deadline. Expires once, unless it is removed before; the answer is for {@link #remove}. */
+    long add(Duration deadline, Expirable what) {
+        long tick = (nanoTime.getAsLong() - startNanos + deadline.toNanos()) / TICK_NANOS + 1;
+        byTick.compute(tick, (key, before) -> {
+            Set<Expirable> due = before == null ? ConcurrentHashMap.newKeySet() : before;
+            due.add(what);
+            return due;
+        });
+        if (tick <= passed) {
+            // The ticker went by while it was being added, and may have missed it.
+            expire(tick);
+        }
+        return tick;
+    }
+
+    /** Takes a deadline out that is no longer needed. */
+    void remove(long tick, Expirable what) {
+        Set<Expirable> due = byTick.get(tick);
+        if (due != null) {
+            due.remove(what);
+        }
+    }
+
+    /** How many deadlines are set. */
+    int size() {
+        return byTick.values().stream().mapToInt(Set::size).sum();
     }
 
     /** Expires what is due; package-private so that a test can drive it. */
     void tick() {
-        long now = nanoTime.getAsLong();
-        for (Queue<Entry> queue : queues.values()) {
-            for (Entry head = queue.peek(); head != null; head = queue.peek()) {
-                if (!head.what().finished()) {
-                    if (head.atNanos() - now > 0) {
-                        break;
-                    }
-                    head.what().expire();
-                }
-                queue.poll();
+        long now = (nanoTime.getAsLong() - startNanos) / TICK_NANOS;
+        long first = passed + 1;
+        // Before the look: whoever adds to a tick that is looked at now then sees that it has passed.
+        passed = Math.max(passed, now);
+        for (long tick = first; tick <= now; tick++) {
+            expire(tick);
+        }
+    }
+
+    private void expire(long tick) {
+        Set<Expirable> due = byTick.remove(tick);
+        if (due == null) {
+            return;
+        }
+        for (Expirable what : due) {
+            try {
+                what.expire();
+            } catch (RuntimeException e) {
+                // Or it would end the ticker, and with it every later deadline.
+                LOG.error("a deadline could not be enforced", e);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -13,7 +14,9 @@ import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.impl.BasicEntityDetails;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
@@ -23,6 +26,8 @@ import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.RequestChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +36,24 @@ import org.jspecify.annotations.Nullable;
  * line; the body is read up to a small cap only so that the connection can be kept.
  */
 final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expirable {
-    private static final int MAX_INFORMATIONAL = 8;
     private static final int MAX_DRAINED_BYTES = 64 * 1024;
 
     private final HttpPost post;
     private final Consumer<SendResult> whenDone;
     private final AsyncClientConnectionManager connections;
+    private final DeadlineTimer deadlines;
     private final Duration maxKeepAlive;
     private final ByteBuffer unsent;
     private final AtomicBoolean decided = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile @Nullable AsyncConnectionEndpoint connection;
     private volatile @Nullable Future<AsyncConnectionEndpoint> connecting;
+    private volatile @Nullable IOSession socket;
     private volatile boolean expired;
     private volatile boolean executing;
     private volatile boolean reused;
+    private volatile long deadline;
     private boolean requestSent;
-    private int informational;
     private int drained;
     private TimeValue keepAlive;
 
@@ -55,24 +61,36 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
             HttpPost post,
             Consumer<SendResult> whenDone,
             AsyncClientConnectionManager connections,
+            DeadlineTimer deadlines,
             Duration maxKeepAlive) {
         this.post = post;
         this.whenDone = whenDone;
         this.connections = connections;
+        this.deadlines = deadlines;
         this.maxKeepAlive = maxKeepAlive;
         this.unsent = ByteBuffer.wrap(post.body());
         this.keepAlive = TimeValue.of(maxKeepAlive);
     }
 
+    /** Sets the deadline: before anything else. */
+    void begin() {
+        deadline = deadlines.add(post.deadline(), this);
+    }
+
     /** Takes the connection; false when the deadline has passed meanwhile and it was given back. */
     boolean attach(AsyncConnectionEndpoint leased) {
-        connection = leased;
         reused = leased.isConnected();
+        connection = leased;
         if (expired) {
             release(false);
             return false;
         }
         return true;
+    }
+
+    /** Whether the connection was there before, so that its other end may have gone. */
+    boolean reused() {
+        return reused;
     }
 
     /** Remembers the connect in progress, so that the deadline can end it. */
@@ -83,19 +101,23 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
         }
     }
 
+    /**
+     * Remembers the new socket. Until the connection stands, TLS included, the pool does not know it and would not close
+     * it.
+     */
+    void opened(IOSession session) {
+        socket = session;
+        if (released.get()) {
+            session.close(CloseMode.IMMEDIATE);
+        }
+    }
+
     boolean abandoned() {
         return expired;
     }
 
     void executing() {
         executing = true;
-    }
-
-    // ---- deadline
-
-    @Override
-    public boolean finished() {
-        return decided.get() && (released.get() || connection == null);
     }
 
     @Override
@@ -136,6 +158,7 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
     private void decide(SendResult result) {
         if (decided.compareAndSet(false, true)) {
             whenDone.accept(result);
+            removeDeadline();
         }
     }
 
@@ -146,19 +169,31 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
         }
         if (!reusable) {
             held.close(CloseMode.IMMEDIATE);
+            IOSession opened = socket;
+            if (opened != null) {
+                opened.close(CloseMode.IMMEDIATE);
+            }
         }
         connections.release(held, null, reusable ? keepAlive : TimeValue.ZERO_MILLISECONDS);
+        removeDeadline();
+    }
+
+    /** Once there is nothing left to end: a body that drips on after the result still has the deadline. */
+    private void removeDeadline() {
+        if (decided.get() && (released.get() || connection == null)) {
+            deadlines.remove(deadline, this);
+        }
     }
 
     // ---- the request
 
     @Override
-    public void produceRequest(RequestChannel channel, HttpContext context)
-            throws org.apache.hc.core5.http.HttpException, IOException {
+    public void produceRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
         BasicHttpRequest request = new BasicHttpRequest(
                 "POST",
                 post.secure() ? "https" : "http",
-                new org.apache.hc.core5.net.URIAuthority(post.host(), post.port()),
+                // Without the scheme's own port: RFC 9110, 4.2.3, and what receivers compare Host with.
+                new URIAuthority(post.host(), post.port() == (post.secure() ? 443 : 80) ? -1 : post.port()),
                 post.pathAndQuery());
         for (HttpPost.Field field : post.headers()) {
             request.addHeader(field.name(), field.value());
@@ -183,9 +218,8 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
     // ---- the response
 
     @Override
-    public void consumeInformation(HttpResponse response, HttpContext context)
-            throws org.apache.hc.core5.http.HttpException {
-        if (response.getCode() == 101 || ++informational > MAX_INFORMATIONAL) {
+    public void consumeInformation(HttpResponse response, HttpContext context) throws HttpException {
+        if (response.getCode() == 101) {
             throw new ProtocolException("unexpected informational response " + response.getCode());
         }
     }
@@ -196,22 +230,31 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
         keepAlive = keepAlive(response.getFirstHeader("Keep-Alive"));
         decide(new SendResult.Answered(response.getCode(), retryAfter == null ? null : retryAfter.getValue()));
         if (entity == null) {
-            release(requestSent);
+            release(reusable());
         }
     }
 
-    /** The shorter of what the server offers and our own limit. */
+    /** The shorter of what the server offers and our own limit; zero when it offers none. */
     private TimeValue keepAlive(@Nullable Header header) {
         String value = header == null ? null : header.getValue();
-        int at = value == null ? -1 : value.indexOf("timeout=");
+        int at = value == null ? -1 : value.toLowerCase(Locale.ROOT).indexOf("timeout=");
         if (value == null || at < 0) {
             return TimeValue.of(maxKeepAlive);
         }
+        int first = at + "timeout=".length();
         int seconds = 0;
-        for (int i = at + 8; i < value.length() && Character.isDigit(value.charAt(i)) && seconds < 1000; i++) {
+        int i = first;
+        for (; i < value.length() && Character.isDigit(value.charAt(i)) && seconds < 1000; i++) {
             seconds = seconds * 10 + Character.digit(value.charAt(i), 10);
         }
-        return TimeValue.ofMilliseconds(Math.min(seconds * 1000L, maxKeepAlive.toMillis()));
+        return i == first
+                ? TimeValue.of(maxKeepAlive)
+                : TimeValue.ofMilliseconds(Math.min(seconds * 1000L, maxKeepAlive.toMillis()));
+    }
+
+    /** To the pool a time of zero means for ever. */
+    private boolean reusable() {
+        return requestSent && TimeValue.isPositive(keepAlive);
     }
 
     @Override
@@ -230,7 +273,7 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) {
-        release(requestSent);
+        release(reusable());
     }
 
     @Override
@@ -243,9 +286,8 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
         if (cause instanceof SSLException) {
             return AttemptResult.TLS;
         }
-        return reused && !(cause instanceof ProtocolException)
-                ? AttemptResult.TRANSPORT_REUSED
-                : AttemptResult.TRANSPORT;
+        boolean notHttp = cause instanceof HttpException || cause instanceof MessageConstraintException;
+        return reused && !notHttp ? AttemptResult.TRANSPORT_REUSED : AttemptResult.TRANSPORT;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.hc.core5.concurrent.BasicFuture;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class GuardedConnector implements ConnectionInitiator {
     private final ConnectionInitiator delegate;
     private final Predicate<InetAddress> allowed;
+    private final Consumer<IOSession> opened;
 
-    GuardedConnector(ConnectionInitiator delegate, Predicate<InetAddress> allowed) {
+    /** @param opened told of every socket that passed, before anything is sent over it */
+    GuardedConnector(ConnectionInitiator delegate, Predicate<InetAddress> allowed, Consumer<IOSession> opened) {
         this.delegate = delegate;
         this.allowed = allowed;
+        this.opened = opened;
     }
 
     @Override
@@ -41,6 +45,7 @@ final class GuardedConnector implements ConnectionInitiator {
             @Override
             public void completed(IOSession session) {
                 if (mayCall(session.getRemoteAddress())) {
+                    opened.accept(session);
                     callback.completed(session);
                 } else {
                     session.close(CloseMode.IMMEDIATE);

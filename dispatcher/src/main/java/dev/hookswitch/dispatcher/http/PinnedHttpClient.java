@@ -4,6 +4,9 @@ import dev.hookswitch.common.model.AttemptResult;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
@@ -22,31 +25,43 @@ import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.IOReactorShutdownException;
 import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HttpClient 5's minimal asynchronous client, which has no redirects, cookies, authentication, decompression or
  * re-execution to switch off. Connects to the address that the caller checked, never to one of its own finding.
  */
 public final class PinnedHttpClient implements HttpSender {
+    private static final Logger LOG = LoggerFactory.getLogger(PinnedHttpClient.class);
     private static final int MAX_HEADER_COUNT = 64;
     private static final int MAX_LINE_BYTES = 8 * 1024;
     private static final int MAX_EMPTY_LINES = 10;
+    private static final int MAX_INFORMATIONAL = 8;
+    private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(1);
 
     private final MinimalHttpAsyncClient client;
     private final PoolingAsyncClientConnectionManager connections;
-    private final GuardedConnector connector;
+    private final Predicate<InetAddress> allowed;
     private final DeadlineTimer deadlines;
     private final Duration maxKeepAlive;
+    private final int maxConnections;
+    private final ScheduledExecutorService evictor;
+    private volatile boolean reactorDied;
 
     /**
      * What an operator may choose.
@@ -64,7 +79,9 @@ public final class PinnedHttpClient implements HttpSender {
      * @param allowed the last check of an address, when the socket connects
      */
     public PinnedHttpClient(Options options, Predicate<InetAddress> allowed) {
+        this.allowed = allowed;
         maxKeepAlive = options.maxKeepAlive();
+        maxConnections = options.maxConnections();
         deadlines = new DeadlineTimer(System::nanoTime);
         connections = connections(options);
         client = HttpAsyncClients.createMinimal(
@@ -82,7 +99,34 @@ public final class PinnedHttpClient implements HttpSender {
                         .build(),
                 connections);
         client.start();
-        connector = new GuardedConnector(client, allowed);
+        evictor = Executors.newSingleThreadScheduledExecutor(runnable -> {
+            Thread thread = new Thread(runnable, "idle-connections");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long millis = EVICTION_INTERVAL.toMillis();
+        var unused = evictor.scheduleWithFixedDelay(this::evict, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The pool itself looks at an idle connection only when its host is called again, and has no limit over all hosts. */
+    private void evict() {
+        try {
+            connections.closeExpired();
+            PoolStats stats = connections.getTotalStats();
+            if (stats.getLeased() + stats.getAvailable() > maxConnections) {
+                connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("idle connections could not be closed", e);
+        }
+    }
+
+    /** Connections that are in use, connections that are idle, and deadlines that are set. */
+    record Counts(int leased, int idle, int deadlines) {}
+
+    Counts counts() {
+        PoolStats stats = connections.getTotalStats();
+        return new Counts(stats.getLeased(), stats.getAvailable(), deadlines.size());
     }
 
     private static PoolingAsyncClientConnectionManager connections(Options options) {
@@ -111,37 +155,55 @@ public final class PinnedHttpClient implements HttpSender {
 
     @Override
     public void send(HttpPost post, Consumer<SendResult> whenDone) {
-        Exchange exchange = new Exchange(post, whenDone, connections, maxKeepAlive);
-        deadlines.add(post.deadline(), exchange);
+        Exchange exchange = new Exchange(post, whenDone, connections, deadlines, maxKeepAlive);
+        exchange.begin();
         if (!alive()) {
             exchange.refused(AttemptResult.INTERNAL);
             return;
         }
         HttpHost target = new HttpHost(post.secure() ? "https" : "http", post.address(), post.host(), post.port());
-        HttpClientContext context = HttpClientContext.create();
-        var unused = connections.lease(
-                "", new HttpRoute(target, null, post.secure()), null, Timeout.of(post.deadline()), new Step(exchange) {
-                    @Override
-                    public void completed(AsyncConnectionEndpoint leased) {
-                        if (!exchange.attach(leased)) {
-                            return;
-                        }
-                        if (leased.isConnected()) {
-                            execute(leased, exchange, context);
-                        } else {
-                            connect(leased, exchange, context);
-                        }
-                    }
-                });
+        HttpRoute route = new HttpRoute(target, null, post.secure());
+        HttpClientContext context = new HeadCounter(exchange);
+        try {
+            var unused = connections.lease("", route, null, Timeout.of(post.deadline()), leased(exchange, context));
+        } catch (RuntimeException e) {
+            // The pool is closed.
+            exchange.refused(AttemptResult.INTERNAL);
+        }
+    }
+
+    private Step leased(Exchange exchange, HttpClientContext context) {
+        return new Step(exchange) {
+            @Override
+            public void completed(AsyncConnectionEndpoint leased) {
+                if (!exchange.attach(leased)) {
+                    return;
+                }
+                if (exchange.reused()) {
+                    execute(leased, exchange, context);
+                } else {
+                    connect(leased, exchange, context);
+                }
+            }
+        };
     }
 
     private void connect(AsyncConnectionEndpoint leased, Exchange exchange, HttpClientContext context) {
-        exchange.connecting(connections.connect(leased, connector, null, null, context, new Step(exchange) {
-            @Override
-            public void completed(AsyncConnectionEndpoint connected) {
-                execute(connected, exchange, context);
-            }
-        }));
+        GuardedConnector connector = new GuardedConnector(client, allowed, exchange::opened);
+        try {
+            exchange.connecting(connections.connect(leased, connector, null, null, context, new Step(exchange) {
+                @Override
+                public void completed(AsyncConnectionEndpoint connected) {
+                    execute(connected, exchange, context);
+                }
+            }));
+        } catch (IOReactorShutdownException e) {
+            reactorDied = true;
+            exchange.refused(AttemptResult.INTERNAL);
+        } catch (RuntimeException e) {
+            // Among others when the deadline has just given the connection back.
+            exchange.failedToConnect(e);
+        }
     }
 
     private static void execute(AsyncConnectionEndpoint connected, Exchange exchange, HttpClientContext context) {
@@ -158,14 +220,39 @@ public final class PinnedHttpClient implements HttpSender {
 
     @Override
     public boolean alive() {
-        return client.getStatus() == IOReactorStatus.ACTIVE;
+        return !reactorDied && client.getStatus() == IOReactorStatus.ACTIVE;
     }
 
     @Override
     public void close() {
+        evictor.shutdownNow();
         client.close(CloseMode.IMMEDIATE);
         connections.close(CloseMode.IMMEDIATE);
         deadlines.close();
+    }
+
+    /**
+     * Counts the heads of messages. The client notes the version of each here; it tells the exchange of no 100 (Continue),
+     * of which there may be any number.
+     */
+    private static final class HeadCounter extends HttpClientContext {
+        /** The client notes the version of a final response twice. */
+        private static final int MAX_HEADS = MAX_INFORMATIONAL + 2;
+
+        private final Exchange exchange;
+        private int heads;
+
+        HeadCounter(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void setProtocolVersion(ProtocolVersion version) {
+            super.setProtocolVersion(version);
+            if (getRequest() != null && ++heads > MAX_HEADS) {
+                exchange.failed(new ProtocolException("too many informational responses"));
+            }
+        }
     }
 
     /** A step on the way to a connection, whose failure ends the exchange. */

@@ -19,9 +19,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way of one attempt: find the address, check it, sign, send under what is left of the deadline. */
 final class AttemptPipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptPipeline.class);
     private static final Duration LEAST_TIME_TO_SEND = Duration.ofMillis(1);
 
     private final AddressBook addresses;
@@ -58,25 +61,40 @@ final class AttemptPipeline {
             send(work, known);
             return;
         }
-        var unused = resolving.whenComplete(
-                (found, refused) -> events.accept(new LaneEvent.Resolved(work, orNotFound(found))));
+        var unused =
+                resolving.whenComplete((found, failure) -> events.accept(new LaneEvent.Resolved(work, orBusy(found))));
     }
 
-    private static Resolution orNotFound(@Nullable Resolution found) {
-        return found == null ? new Resolution.NotFound() : found;
+    private static Resolution orBusy(@Nullable Resolution found) {
+        return found == null ? new Resolution.Busy() : found;
     }
 
     /** Goes on once the addresses are known. */
     void send(Work work, Resolution resolution) {
         if (resolution instanceof Resolution.Resolved resolved) {
-            sender.send(
-                    post(work, resolved.forAttempt(work.delivery().attempt())),
-                    result -> events.accept(new LaneEvent.Sent(work, result)));
+            send(work, resolved.forAttempt(work.delivery().attempt()));
+        } else if (resolution instanceof Resolution.Denied) {
+            failed(work, AttemptResult.EGRESS_DENIED);
         } else {
-            AttemptResult reason =
-                    resolution instanceof Resolution.Denied ? AttemptResult.EGRESS_DENIED : AttemptResult.DNS;
-            events.accept(new LaneEvent.Sent(work, new SendResult.Failed(reason)));
+            failed(work, resolution instanceof Resolution.Busy ? AttemptResult.INTERNAL : AttemptResult.DNS);
         }
+    }
+
+    private void send(Work work, InetAddress address) {
+        HttpPost post;
+        try {
+            post = post(work, address);
+        } catch (RuntimeException e) {
+            // One delivery that cannot be made ready must not end the lane.
+            LOG.error("cannot sign delivery={}", work.delivery().id(), e);
+            failed(work, AttemptResult.INTERNAL);
+            return;
+        }
+        sender.send(post, result -> events.accept(new LaneEvent.Sent(work, result)));
+    }
+
+    private void failed(Work work, AttemptResult reason) {
+        events.accept(new LaneEvent.Sent(work, new SendResult.Failed(reason)));
     }
 
     private HttpPost post(Work work, InetAddress address) {

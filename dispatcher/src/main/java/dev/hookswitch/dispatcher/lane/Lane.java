@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final Duration STUCK_AFTER = Duration.ofSeconds(60);
+    /** Longer than a turn takes in which Kafka answers nothing: a restart would only lose results. */
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(3);
 
     private final LaneContext context;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -79,14 +80,16 @@ public final class Lane implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("lane session ended, a new one follows: {}", e.toString(), e);
                 trouble = e.toString();
+                lastTurnNanos = context.nanoTime().getAsLong();
                 awaitStop(PAUSE_AFTER_FAILURE);
             }
         }
     }
 
     private void session() {
-        try (Consumer<byte[], byte[]> consumer = consumers.get();
-                ResultCommitter committer = new ResultCommitter(producers)) {
+        // The consumer closes first: it gives its partitions back then, which may need a last commit.
+        try (ResultCommitter committer = new ResultCommitter(producers);
+                Consumer<byte[], byte[]> consumer = consumers.get()) {
             LaneSession session = new LaneSession(context, consumer, committer);
             session.subscribe();
             while (!stopping()) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the records that say what became of a delivery, each in the delivery's own partition. Pure. */
 final class LaneRecords {
+    /** The topics take 2 MiB for a batch: this leaves room for the headers. More could never be put off to a tier. */
+    static final int MAX_BODY_BYTES = 2 * 1024 * 1024 - 64 * 1024;
+
     private final TopicLayout topics;
     private final String instance;
 
@@ -147,7 +150,7 @@ final class LaneRecords {
         return new ProducerRecord<>(tier.topic(), partition, key(next), body, DeliveryHeaders.write(next));
     }
 
-    /** A record that is not a delivery, as it came. */
+    /** A record that is not a delivery, as it came; without its bytes when there would be no room for them. */
     ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> record, String problem, long nowMs) {
         RecordHeaders headers = new RecordHeaders(record.headers().toArray());
         headers.add("hs-reason", "invalid_delivery".getBytes(UTF_8));
@@ -155,7 +158,9 @@ final class LaneRecords {
         headers.add("hs-message", problem.getBytes(UTF_8));
         headers.add("hs-source", (record.topic() + ":" + record.partition() + ":" + record.offset()).getBytes(UTF_8));
         headers.add("hs-failed-at-ms", Long.toString(nowMs).getBytes(UTF_8));
-        return new ProducerRecord<>(topics.deadLetters(), null, record.key(), record.value(), headers);
+        byte[] value = record.value();
+        boolean fits = value != null && value.length <= MAX_BODY_BYTES;
+        return new ProducerRecord<>(topics.deadLetters(), null, record.key(), fits ? value : null, headers);
     }
 
     private static ProducerRecord<byte[], byte[]> row(String topic, int partition, Delivery delivery, Object row) {

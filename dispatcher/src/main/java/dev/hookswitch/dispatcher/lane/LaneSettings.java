@@ -44,4 +44,9 @@ public record LaneSettings(
     int maxQueued() {
         return 4 * maxInFlight;
     }
+
+    /** Results that wait for a commit; beyond it nothing more is taken in. */
+    int maxUncommitted() {
+        return 2 * commitMaxResults + maxInFlight;
+    }
 }

@@ -1,15 +1,17 @@
 package dev.hookswitch.dispatcher.lane;
 
-import java.util.ArrayDeque;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done in one partition, by order of registration: offsets may have gaps. Its low-water mark is the offset to
- * commit; the offsets above it that are not done make up the map that goes with the commit. Not for several threads.
+ * commit; the offsets above it that are not done make up the map that goes with the commit. Holds what is not done and
+ * nothing else, so one record that takes long costs nothing while others pass it. Not for several threads.
  */
 final class OffsetTracker {
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final CommitMap.Known alreadyDone;
+    private @Nullable Entry oldest;
+    private @Nullable Entry newest;
     private long next;
     private int incomplete;
     private boolean changed;
@@ -19,6 +21,8 @@ final class OffsetTracker {
         private final OffsetTracker owner;
         private final long offset;
         private final long registeredAtNanos;
+        private @Nullable Entry older;
+        private @Nullable Entry newer;
         private boolean done;
 
         private Entry(OffsetTracker owner, long offset, long registeredAtNanos) {
@@ -39,9 +43,7 @@ final class OffsetTracker {
         void complete() {
             if (!done) {
                 done = true;
-                owner.incomplete--;
-                owner.changed = true;
-                owner.advance();
+                owner.unlink(this);
             }
         }
     }
@@ -69,7 +71,13 @@ final class OffsetTracker {
         }
         next = offset + 1;
         Entry entry = new Entry(this, offset, nowNanos);
-        entries.add(entry);
+        entry.older = newest;
+        if (newest == null) {
+            oldest = entry;
+        } else {
+            newest.newer = entry;
+        }
+        newest = entry;
         incomplete++;
         return entry;
     }
@@ -92,16 +100,28 @@ final class OffsetTracker {
         changed = false;
     }
 
-    private void advance() {
-        while (!entries.isEmpty() && entries.getFirst().done) {
-            entries.removeFirst();
+    private void unlink(Entry entry) {
+        Entry older = entry.older;
+        Entry newer = entry.newer;
+        if (older == null) {
+            oldest = newer;
+        } else {
+            older.newer = newer;
         }
+        if (newer == null) {
+            newest = older;
+        } else {
+            newer.older = older;
+        }
+        entry.older = null;
+        entry.newer = null;
+        incomplete--;
+        changed = true;
     }
 
     /** The offset to commit: everything below it is done. */
     long lowWaterMark() {
-        Entry first = entries.peekFirst();
-        return first == null ? next : first.offset;
+        return oldest == null ? next : oldest.offset;
     }
 
     /** The offset after the last one seen. */
@@ -121,8 +141,7 @@ final class OffsetTracker {
 
     /** How long the oldest that is not done has been waiting; 0 when there is none. */
     long oldestAgeNanos(long nowNanos) {
-        Entry first = entries.peekFirst();
-        return first == null ? 0 : nowNanos - first.registeredAtNanos;
+        return oldest == null ? 0 : nowNanos - oldest.registeredAtNanos;
     }
 
     /** Up to where it is known what is done: what was seen, or what the last commit said before a restart. */
@@ -132,8 +151,12 @@ final class OffsetTracker {
 
     /** The offsets from the low-water mark up to {@link #knownUpTo()} that are not done, ascending. */
     long[] incompleteOffsets() {
-        LongStream seen = entries.stream().filter(entry -> !entry.done).mapToLong(Entry::offset);
+        long[] seen = new long[incomplete];
+        int count = 0;
+        for (Entry entry = oldest; entry != null; entry = entry.newer) {
+            seen[count++] = entry.offset;
+        }
         LongStream notReadAgainYet = LongStream.of(alreadyDone.notDone()).filter(offset -> offset >= next);
-        return LongStream.concat(seen, notReadAgainYet).toArray();
+        return LongStream.concat(LongStream.of(seen), notReadAgainYet).toArray();
     }
 }

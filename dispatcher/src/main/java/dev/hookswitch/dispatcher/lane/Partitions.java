@@ -44,6 +44,13 @@ final class Partitions {
         paused.removeAll(partitions);
     }
 
+    /** Starts a new tracker for a partition whose log was cut or made anew, so that it is read from an earlier offset. */
+    OffsetTracker restart(TopicPartition partition, long offset) {
+        OffsetTracker tracker = new OffsetTracker(offset, CommitMap.Known.NOTHING);
+        trackers.put(partition, tracker);
+        return tracker;
+    }
+
     @Nullable OffsetTracker tracker(TopicPartition partition) {
         return trackers.get(partition);
     }
@@ -54,7 +61,7 @@ final class Partitions {
 
     /** Whether a record taken in earlier still is ours to complete. */
     boolean owns(Work work) {
-        return trackers.get(work.partition()) == work.entry().owner();
+        return trackers.get(work.partition()) == work.taken().entry().owner();
     }
 
     /** Whether a tracker is one of ours now. */

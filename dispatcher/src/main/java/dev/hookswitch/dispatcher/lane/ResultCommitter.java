@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ final class ResultCommitter implements AutoCloseable {
         Producer<byte[], byte[]> open;
         try {
             open = producer();
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             LOG.warn("no transactional producer yet: {}", e.toString());
             return Result.ABORTED;
         }
@@ -96,8 +95,12 @@ final class ResultCommitter implements AutoCloseable {
                 }
             }
             open.sendOffsetsToTransaction(offsets, group);
-        } catch (KafkaException e) {
-            return abort(open, e);
+        } catch (RuntimeException e) {
+            if (!aborted(open, e)) {
+                // Its commit was never asked for, so it can only end as aborted.
+                dropProducer();
+            }
+            return Result.ABORTED;
         }
         return finish(open, offsets);
     }
@@ -113,21 +116,22 @@ final class ResultCommitter implements AutoCloseable {
                 if (attempt == COMMIT_TRIES) {
                     return doubt(offsets);
                 }
-            } catch (KafkaException e) {
-                return abort(open, e);
+            } catch (RuntimeException e) {
+                // Only an abort that succeeds proves that it was not committed.
+                return aborted(open, e) ? Result.ABORTED : doubt(offsets);
             }
         }
     }
 
-    private Result abort(Producer<byte[], byte[]> open, KafkaException cause) {
-        LOG.warn("transaction aborted, {} results kept: {}", pending.size(), cause.toString());
+    private boolean aborted(Producer<byte[], byte[]> open, RuntimeException cause) {
+        LOG.warn("transaction failed, {} results kept: {}", pending.size(), cause.toString());
         try {
             open.abortTransaction();
-        } catch (KafkaException e) {
+            return true;
+        } catch (RuntimeException e) {
             LOG.warn("producer lost, a new one follows: {}", e.toString());
-            dropProducer();
+            return false;
         }
-        return Result.ABORTED;
     }
 
     private Result doubt(Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -154,7 +158,7 @@ final class ResultCommitter implements AutoCloseable {
         try {
             Producer<byte[], byte[]> unused = producer();
             now = committed.apply(attempted.keySet());
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             LOG.warn("commit still in doubt: {}", e.toString());
             return false;
         }

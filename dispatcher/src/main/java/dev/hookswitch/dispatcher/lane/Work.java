@@ -4,39 +4,33 @@ import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.dispatcher.directory.Target;
 import org.apache.kafka.common.TopicPartition;
 
-/** A delivery that a lane has taken in, and where it is in its life. Touched by the lane's thread alone. */
+/** A delivery that may be sent, and where it is in its life. Touched by the lane's thread alone. */
 final class Work {
-    private final TopicPartition partition;
-    private final OffsetTracker.Entry entry;
-    private final Delivery delivery;
-    private final byte[] body;
+    private final Taken taken;
     private final Target target;
     private long queuedAtNanos;
     private long startedAtNanos;
     private long startedAtMs;
 
-    Work(TopicPartition partition, OffsetTracker.Entry entry, Delivery delivery, byte[] body, Target target) {
-        this.partition = partition;
-        this.entry = entry;
-        this.delivery = delivery;
-        this.body = body;
+    Work(Taken taken, Target target) {
+        this.taken = taken;
         this.target = target;
     }
 
-    TopicPartition partition() {
-        return partition;
+    Taken taken() {
+        return taken;
     }
 
-    OffsetTracker.Entry entry() {
-        return entry;
+    TopicPartition partition() {
+        return taken.partition();
     }
 
     Delivery delivery() {
-        return delivery;
+        return taken.delivery();
     }
 
     byte[] body() {
-        return body;
+        return taken.body();
     }
 
     Target target() {

@@ -1,0 +1,86 @@
+package dev.hookswitch.dispatcher.lane;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** When a lane commits, and what follows from how a commit ends. Used by the lane's thread alone. */
+final class Commits {
+    private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
+    private static final Duration OFFSETS_ALONE_AFTER = Duration.ofSeconds(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+    private static final Duration COMMITTED_LIMIT = Duration.ofSeconds(5);
+
+    private final LaneContext context;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Partitions partitions;
+    private final ResultCommitter committer;
+    private long lastNanos;
+    private boolean lastFailed;
+
+    Commits(LaneContext context, Consumer<byte[], byte[]> consumer, Partitions partitions, ResultCommitter committer) {
+        this.context = context;
+        this.consumer = consumer;
+        this.partitions = partitions;
+        this.committer = committer;
+        this.lastNanos = context.nanoTime().getAsLong();
+    }
+
+    /** Commits when there are enough results, or results that have waited long enough. */
+    void ifDue() {
+        if (isDue()) {
+            commit();
+        }
+    }
+
+    private boolean isDue() {
+        long sinceLast = context.nanoTime().getAsLong() - lastNanos;
+        if (lastFailed && sinceLast < PAUSE_AFTER_FAILURE.toNanos()) {
+            return false;
+        }
+        if (committer.pending() == 0) {
+            return sinceLast >= OFFSETS_ALONE_AFTER.toNanos() && partitions.anyChanged();
+        }
+        return committer.pending() >= context.settings().commitMaxResults()
+                || sinceLast >= context.settings().commitInterval().toNanos();
+    }
+
+    /** Commits every result, trying again for so long: what is not committed now is POSTed again by the next owner. */
+    void all(Duration limit) {
+        long endNanos = context.nanoTime().getAsLong() + limit.toNanos();
+        while (committer.pending() > 0) {
+            commit();
+            if (committer.pending() == 0 || context.nanoTime().getAsLong() - endNanos >= 0) {
+                break;
+            }
+            LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+        }
+        if (committer.pending() > 0) {
+            LOG.warn("{} results could not be committed, their POSTs will be repeated", committer.pending());
+        }
+    }
+
+    private void commit() {
+        long startNanos = context.nanoTime().getAsLong();
+        Map<TopicPartition, OffsetAndMetadata> offsets = partitions.snapshot();
+        ResultCommitter.Result result = committer.commit(offsets, consumer.groupMetadata());
+        lastNanos = context.nanoTime().getAsLong();
+        lastFailed = result != ResultCommitter.Result.COMMITTED;
+        switch (result) {
+            case COMMITTED -> {
+                partitions.committed(offsets.keySet());
+                context.metrics().committed(Duration.ofNanos(lastNanos - startNanos));
+            }
+            case ABORTED -> context.metrics().aborted();
+            case IN_DOUBT -> {
+                context.metrics().aborted();
+                boolean unused = committer.resolve(which -> consumer.committed(which, COMMITTED_LIMIT));
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.hookswitch.dispatcher.lane;
+
+import dev.hookswitch.common.model.AttemptRow;
+import dev.hookswitch.common.model.Delivery;
+import dev.hookswitch.common.model.OutcomeRow;
+import dev.hookswitch.common.profile.Profile;
+import dev.hookswitch.common.topics.Tier;
+import dev.hookswitch.dispatcher.attempt.Decision;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How deliveries go on. Each method marks a record done and hands what there is to write about it to the committer, so
+ * that both become true together. Used by the lane's thread alone.
+ */
+final class Conclusions {
+    private static final Logger LOG = LoggerFactory.getLogger(Conclusions.class);
+
+    private final LaneContext context;
+    private final LaneRecords records;
+    private final ResultCommitter committer;
+
+    Conclusions(LaneContext context, ResultCommitter committer) {
+        this.context = context;
+        this.records = new LaneRecords(context.topics(), context.instance());
+        this.committer = committer;
+    }
+
+    /** An attempt was made: the delivery has ended, or waits for its next one. */
+    void attempted(Taken taken, Profile profile, Optional<Duration> retryAfter, LaneRecords.Attempt attempt) {
+        Delivery delivery = taken.delivery();
+        Delivery.Origin origin = taken.origin();
+        int partition = taken.partition().partition();
+        Decision decision = context.retries().decide(profile, delivery.attempt(), attempt.result(), retryAfter);
+        LOG.debug(
+                "attempt delivery={} endpoint={} attempt={}/{} result={} status={} ms={} decision={}",
+                delivery.id(),
+                delivery.endpoint().topicKey(),
+                delivery.attempt(),
+                attempt.maxAttempts(),
+                attempt.result(),
+                attempt.status(),
+                attempt.durationMs(),
+                decision);
+        if (decision instanceof Decision.Retry retry) {
+            Tier tier = retry.tier();
+            finish(
+                    taken.entry(),
+                    List.of(
+                            records.attempt(partition, delivery, origin, attempt, AttemptRow.Decision.RETRY, tier),
+                            records.waiting(partition, delivery.nextAttempt(origin), taken.body(), tier)));
+            return;
+        }
+        boolean delivered = decision instanceof Decision.Delivered;
+        OutcomeRow.Outcome outcome = delivered ? OutcomeRow.Outcome.DELIVERED : OutcomeRow.Outcome.FAILED;
+        AttemptRow.Decision word = delivered ? AttemptRow.Decision.DELIVERED : AttemptRow.Decision.EXHAUSTED;
+        context.metrics().outcome(outcome);
+        finish(
+                taken.entry(),
+                List.of(
+                        records.attempt(partition, delivery, origin, attempt, word, null),
+                        records.outcome(
+                                partition,
+                                delivery,
+                                origin,
+                                outcome,
+                                attempt.result().name().toLowerCase(Locale.ROOT),
+                                delivery.attempt(),
+                                attempt.status(),
+                                nowMs())));
+    }
+
+    /** The endpoint is to have silence: the delivery has ended without a further POST. */
+    void discarded(Taken taken, String reason) {
+        Delivery delivery = taken.delivery();
+        context.metrics().outcome(OutcomeRow.Outcome.DISCARDED);
+        finish(
+                taken.entry(),
+                List.of(records.outcome(
+                        taken.partition().partition(),
+                        delivery,
+                        taken.origin(),
+                        OutcomeRow.Outcome.DISCARDED,
+                        reason,
+                        delivery.attempt() - 1,
+                        null,
+                        nowMs())));
+    }
+
+    /** No POST now, and no attempt spent: the delivery waits in a tier. */
+    void deferred(Taken taken, @Nullable Profile profile) {
+        Delivery delivery = taken.delivery();
+        Delivery.Origin origin = taken.origin();
+        int partition = taken.partition().partition();
+        Tier tier = context.retries().deferral(delivery.deferrals());
+        int maxAttempts = profile == null ? 0 : profile.maxAttempts();
+        context.metrics().deferred();
+        finish(
+                taken.entry(),
+                List.of(
+                        records.deferral(partition, delivery, origin, maxAttempts, tier, nowMs()),
+                        records.waiting(partition, delivery.deferred(origin), taken.body(), tier)));
+    }
+
+    /** The record is no delivery: it goes to the dead letters, and the partition goes on. */
+    void unreadable(
+            TopicPartition partition,
+            OffsetTracker.Entry entry,
+            ConsumerRecord<byte[], byte[]> record,
+            RuntimeException cause) {
+        LOG.warn(
+                "not a delivery, to dead letters partition={} offset={} problem={}",
+                partition,
+                record.offset(),
+                cause.getMessage());
+        context.metrics().unreadable();
+        finish(entry, List.of(records.deadLetter(record, String.valueOf(cause.getMessage()), nowMs())));
+    }
+
+    private long nowMs() {
+        return context.clock().millis();
+    }
+
+    private void finish(OffsetTracker.Entry entry, List<ProducerRecord<byte[], byte[]>> out) {
+        entry.complete();
+        committer.add(new Finished(entry.owner(), out));
+    }
+}
