@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param met whether the goal was met; null when there is none
  */
 public record Measure(
-        String name, double value, String unit, @Nullable String goal, @Nullable Boolean met) {
+        String name,
+        double value,
+        String unit,
+        @Nullable String goal,
+        @Nullable Boolean met) {
     public Measure {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(unit, "unit");

@@ -27,7 +27,7 @@ public final class RoleProcess {
     /**
      * Runs a role until SIGTERM.
      *
-     * @return the exit status: 0 after a clean stop, 1 when it could not start, 2 for wrong settings
+     * @return the exit status: 1 when it could not start, 2 for wrong settings; after SIGTERM the JVM exits with 143
      */
     public static int run(Map<String, String> environment, Factory factory) throws InterruptedException {
         Settings settings;

@@ -156,7 +156,13 @@ public final class TopicLayout {
     }
 
     private TopicSpec compacted(String name, String purpose) {
-        return spec(name, purpose, ENDPOINT, Math.min(partitions, 6), Map.of("cleanup.policy", "compact"));
+        // The brokers' time, because a client that leaves the timestamp out would end the thread that reads the table.
+        return spec(
+                name,
+                purpose,
+                ENDPOINT,
+                Math.min(partitions, 6),
+                Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"));
     }
 
     private TopicSpec spec(String name, String purpose, String key, int count, Map<String, String> config) {

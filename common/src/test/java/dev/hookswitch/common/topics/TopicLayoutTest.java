@@ -71,8 +71,8 @@ class TopicLayoutTest {
                         .containsEntry("retention.ms", "-1")
                         .containsEntry("cleanup.policy", "delete"));
         assertThat(LAYOUT.specs().stream().filter(spec -> spec.config().containsKey("message.timestamp.type")))
-                .as("only the tiers")
-                .hasSize(5);
+                .as("the tiers and the two tables")
+                .hasSize(7);
     }
 
     @Test
