@@ -1,0 +1,50 @@
+package dev.hookswitch.benchmarks.load;
+
+import dev.hookswitch.benchmarks.process.ChildConsole;
+import dev.hookswitch.benchmarks.process.JvmCommand;
+import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.ProcessFigures;
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.service.Service;
+import dev.hookswitch.dispatcher.DispatcherRole;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+
+/** The dispatcher as a process, as it runs in production but for the management port. */
+public final class DispatcherMain {
+    private DispatcherMain() {}
+
+    /** Its command line. */
+    public static JvmCommand command(Map<String, String> settings) {
+        return new JvmCommand(DispatcherMain.class, List.of(), new Message("dispatcher", settings));
+    }
+
+    public static void main(String[] args) throws Exception {
+        Settings settings = Settings.of(Message.ofFields("dispatcher", List.of(args)).fields());
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (Service dispatcher = DispatcherRole.create(settings, registry)) {
+            dispatcher.start();
+            ChildConsole.serve(Message.of("ready"), () -> mark(registry));
+        }
+        ChildConsole.end(mark(registry));
+        // Clients of Kafka may leave threads that are no daemons for a moment.
+        System.exit(0);
+    }
+
+    private static Message mark(MeterRegistry registry) {
+        return ProcessFigures.mark()
+                .with("done", count(registry, "outcomes"))
+                .with("deferred", count(registry, "deferrals"))
+                .with("aborts", count(registry, "transaction.aborts"));
+    }
+
+    private static long count(MeterRegistry registry, String name) {
+        return (long) registry.find("hookswitch.dispatcher." + name).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+}

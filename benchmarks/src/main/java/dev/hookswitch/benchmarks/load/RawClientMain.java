@@ -1,0 +1,66 @@
+package dev.hookswitch.benchmarks.load;
+
+import dev.hookswitch.benchmarks.process.ChildConsole;
+import dev.hookswitch.benchmarks.process.JvmCommand;
+import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.common.profile.Profiles;
+import dev.hookswitch.common.signing.Secret;
+import dev.hookswitch.dispatcher.http.HttpSender;
+import dev.hookswitch.dispatcher.http.PinnedHttpClient;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+
+/** The raw client as a process: the ceiling that the dispatcher is compared with. */
+public final class RawClientMain {
+    private static final int MAX_CONNECTIONS = 20_000;
+    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(5);
+
+    private RawClientMain() {}
+
+    /**
+     * Its command line.
+     *
+     * @param inFlight POSTs in flight
+     * @param limit POSTs in all
+     */
+    public static JvmCommand command(Targets targets, int bodyBytes, int ioThreads, int inFlight, long limit) {
+        return new JvmCommand(
+                RawClientMain.class,
+                List.of(),
+                Message.of("raw")
+                        .with("spread", targets.spread())
+                        .with("port", targets.port())
+                        .with("endpoints", targets.count())
+                        .with("bodyBytes", bodyBytes)
+                        .with("ioThreads", ioThreads)
+                        .with("inFlight", inFlight)
+                        .with("limit", limit));
+    }
+
+    public static void main(String[] args) throws Exception {
+        Message asked = Message.ofFields("raw", List.of(args));
+        Targets targets = new Targets(
+                Targets.Spread.valueOf(asked.text("spread")), asked.integer("port"), asked.integer("endpoints"));
+        Duration deadline = Profiles.builtIn().get(SignedHeaders.PROFILE).profile().attemptDeadline();
+        Tally tally = new Tally();
+        PinnedHttpClient.Options options = new PinnedHttpClient.Options(
+                asked.integer("ioThreads"), MAX_CONNECTIONS, IDLE_CONNECTION, SSLContext.getDefault());
+        try (HttpSender sender = new PinnedHttpClient(options, address -> address.isLoopbackAddress())) {
+            RawLoad load = new RawLoad(
+                    sender,
+                    targets,
+                    new Bodies(asked.integer("bodyBytes"), 1),
+                    Secret.generate(new SecureRandom()),
+                    deadline,
+                    asked.integer("inFlight"),
+                    asked.number("limit"),
+                    tally);
+            load.start();
+            ChildConsole.serve(Message.of("ready"), tally::mark);
+            boolean whole = load.stop(deadline.plusSeconds(1));
+            ChildConsole.end(tally.mark().with("whole", whole));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hookswitch.benchmarks.receiver;
+
+import dev.hookswitch.benchmarks.load.Targets;
+import dev.hookswitch.benchmarks.process.ChildConsole;
+import dev.hookswitch.benchmarks.process.JvmCommand;
+import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.ProcessFigures;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** The receiver as a process. */
+public final class ReceiverMain {
+    private static final int TRIES = 20;
+    private static final int FIRST_PORT = 10_000;
+    /** Below the range that systems take the ports of outgoing connections from. */
+    private static final int LAST_PORT = 32_000;
+
+    private ReceiverMain() {}
+
+    /** Its command line. */
+    public static JvmCommand command(Targets.Spread spread, int endpoints, Receiver.Behaviour behaviour) {
+        return new JvmCommand(
+                ReceiverMain.class,
+                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                Message.of("receiver")
+                        .with("spread", spread)
+                        .with("endpoints", endpoints)
+                        .with("delayMs", behaviour.delay().toMillis())
+                        .with("silent", behaviour.silent())
+                        .with("dripping", behaviour.dripping()));
+    }
+
+    public static void main(String[] args) throws IOException {
+        Message asked = Message.ofFields("receiver", List.of(args));
+        Targets.Spread spread = Targets.Spread.valueOf(asked.text("spread"));
+        Receiver.Behaviour behaviour = new Receiver.Behaviour(
+                Duration.ofMillis(asked.number("delayMs")), asked.integer("silent"), asked.integer("dripping"));
+        int endpoints = asked.integer("endpoints");
+        int port = FIRST_PORT + (int) (ProcessHandle.current().pid() % 1000);
+        for (int attempt = 1; ; attempt++) {
+            try (Receiver receiver = Receiver.start(new Targets(spread, port, endpoints), behaviour)) {
+                ChildConsole.serve(
+                        Message.of("ready").with("port", port),
+                        () -> ProcessFigures.mark()
+                                .with("done", receiver.requests())
+                                .with("connections", receiver.connections()));
+                ChildConsole.end(Message.of("end").with("done", receiver.requests()));
+                return;
+            } catch (IOException e) {
+                port += 1_009;
+                if (attempt == TRIES || port + endpoints > LAST_PORT) {
+                    throw e;
+                }
+            }
+        }
+    }
+}
