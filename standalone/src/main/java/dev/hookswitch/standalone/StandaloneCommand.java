@@ -90,6 +90,8 @@ final class StandaloneCommand implements Callable<Integer> {
         say("Hookswitch runs; its data is in " + folder.toAbsolutePath());
         say("  Kafka       " + site.bootstrapServers() + ", events go to the topic " + settings.text("topics.prefix")
                 + "events");
+        say("  HTTP        POST http://" + settings.text("ingest.host") + ":" + settings.text("ingest.port")
+                + "/v1/events takes events too");
         say("  health      http://" + settings.text("management.host") + ":" + management.port()
                 + "/ready, metrics at /metrics");
         say("  endpoints   hookswitch endpoint add --tenant acme --profile standard --url https://... --events '*'");
