@@ -62,5 +62,6 @@ public final class RawClientMain {
             boolean whole = load.stop(deadline.plusSeconds(1));
             ChildConsole.end(tally.mark().with("whole", whole));
         }
+        System.exit(0);
     }
 }

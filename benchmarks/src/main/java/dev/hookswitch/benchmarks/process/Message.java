@@ -59,7 +59,11 @@ public record Message(String word, Map<String, String> fields) {
         return new Message(word, more);
     }
 
-    /** @throws IllegalArgumentException when there is no such field */
+    /**
+     * The value of a field.
+     *
+     * @throws IllegalArgumentException when there is no such field
+     */
     public String text(String key) {
         String value = fields.get(key);
         if (value == null) {
@@ -68,12 +72,20 @@ public record Message(String word, Map<String, String> fields) {
         return value;
     }
 
-    /** @throws IllegalArgumentException when there is no such field, or it is no whole number */
+    /**
+     * A field that is a whole number.
+     *
+     * @throws IllegalArgumentException when there is no such field, or it is none
+     */
     public long number(String key) {
         return Long.parseLong(text(key));
     }
 
-    /** @throws IllegalArgumentException when there is no such field, or it is no whole number that fits */
+    /**
+     * A field that is a whole number and fits.
+     *
+     * @throws IllegalArgumentException when there is no such field, or it is none
+     */
     public int integer(String key) {
         return Integer.parseInt(text(key));
     }
