@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "endpoint, topics and key-ring work on localhost:9092 unless kafka.bootstrap.servers says otherwise. When no",
-            "key ring is configured, they use the one of the standalone data folder: .hookswitch/key-ring.json.",
+            "endpoint and topics work on localhost:9092 unless kafka.bootstrap.servers says otherwise. When no key ring"
+                    + " is configured, they use the one in the standalone data folder: .hookswitch/key-ring.json.",
+            "",
             "Exit status: 0 done, 1 failed, 2 wrong options or settings."
         })
 public final class Hookswitch {

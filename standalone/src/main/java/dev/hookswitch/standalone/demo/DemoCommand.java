@@ -16,10 +16,9 @@ import picocli.CommandLine.Option;
 /** {@code hookswitch demo}. */
 @Command(
         name = "demo",
-        description = {
-            "Runs everything in this process, plays telephony events to receivers of several tempers, and ends with a",
-            "table of what was promised and what was seen. Exit status 1 when the two differ."
-        })
+        description =
+                "Shows everything at work, here: plays telephony events to receivers of several tempers, and ends with"
+                        + " a table of what was promised and what was seen. Exit status 1 when the two differ.")
 public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
