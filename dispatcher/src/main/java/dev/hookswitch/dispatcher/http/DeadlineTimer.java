@@ -39,6 +39,10 @@ final class DeadlineTimer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Ticks by itself from now on. */
+    void start() {
         var unused = ticker.scheduleWithFixedDelay(this::tick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
     }
 

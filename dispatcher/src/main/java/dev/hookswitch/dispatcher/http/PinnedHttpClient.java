@@ -52,6 +52,7 @@ public final class PinnedHttpClient implements HttpSender {
     private static final int MAX_LINE_BYTES = 8 * 1024;
     private static final int MAX_EMPTY_LINES = 10;
     private static final int MAX_INFORMATIONAL = 8;
+    private static final TimeValue SHUTDOWN_LIMIT = TimeValue.ofSeconds(2);
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(1);
 
     private final MinimalHttpAsyncClient client;
@@ -83,6 +84,7 @@ public final class PinnedHttpClient implements HttpSender {
         maxKeepAlive = options.maxKeepAlive();
         maxConnections = options.maxConnections();
         deadlines = new DeadlineTimer(System::nanoTime);
+        deadlines.start();
         connections = connections(options);
         client = HttpAsyncClients.createMinimal(
                 H2Config.DEFAULT,
@@ -226,8 +228,14 @@ public final class PinnedHttpClient implements HttpSender {
     @Override
     public void close() {
         evictor.shutdownNow();
-        client.close(CloseMode.IMMEDIATE);
         connections.close(CloseMode.IMMEDIATE);
+        client.initiateShutdown();
+        try {
+            client.awaitShutdown(SHUTDOWN_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        client.close(CloseMode.IMMEDIATE);
         deadlines.close();
     }
 

@@ -1,0 +1,103 @@
+package dev.hookswitch.dispatcher.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+
+/** The client under test, with requests to make of it. */
+final class Client implements AutoCloseable {
+    static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    final PinnedHttpClient http;
+    private final AtomicInteger results = new AtomicInteger();
+
+    Client() {
+        this(Duration.ofSeconds(5), address -> true, defaultTls());
+    }
+
+    Client(Duration maxKeepAlive, Predicate<InetAddress> allowed, SSLContext tls) {
+        http = new PinnedHttpClient(new PinnedHttpClient.Options(1, 1_000, maxKeepAlive, tls), allowed);
+    }
+
+    static SSLContext defaultTls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static InetAddress address(int... bytes) {
+        byte[] raw = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            raw[i] = (byte) bytes[i];
+        }
+        try {
+            return InetAddress.getByAddress(raw);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static HttpPost post(int port, Duration deadline) {
+        return post(false, "no-such-host.example.com", port, "{\"a\":1}".getBytes(UTF_8), deadline);
+    }
+
+    static HttpPost post(boolean secure, String host, int port, byte[] body, Duration deadline) {
+        return new HttpPost(
+                secure,
+                host,
+                port,
+                "/hook?q=1",
+                address(127, 0, 0, 1),
+                List.of(
+                        new HttpPost.Field("Content-Type", "application/json"),
+                        new HttpPost.Field("User-Agent", "Hookswitch/test"),
+                        new HttpPost.Field("webhook-id", "msg_1")),
+                body,
+                deadline);
+    }
+
+    /** Sends and waits; the test's own limit is far beyond the deadline. */
+    SendResult send(HttpPost post) {
+        return begin(post).join();
+    }
+
+    SendResult send(int port) {
+        return send(post(port, DEADLINE));
+    }
+
+    CompletableFuture<SendResult> begin(HttpPost post) {
+        CompletableFuture<SendResult> result = new CompletableFuture<>();
+        http.send(post, answer -> {
+            results.incrementAndGet();
+            result.complete(answer);
+        });
+        return result.orTimeout(60, TimeUnit.SECONDS);
+    }
+
+    /** How many results have been told, repetitions included. */
+    int results() {
+        return results.get();
+    }
+
+    /** Whether nothing is held any more for what has ended. */
+    boolean isIdle() {
+        PinnedHttpClient.Counts counts = http.counts();
+        return counts.leased() == 0 && counts.deadlines() == 0;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.hookswitch.dispatcher.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookswitch.dispatcher.lane.EndpointGate.Admission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointGateTest {
+    private static final int CAP = 4;
+    private static final long MAX_WAIT = EndpointGate.MAX_WAIT.toNanos();
+
+    private final EndpointGate gate = new EndpointGate(CAP);
+    private final OffsetTracker tracker = new OffsetTracker(0, CommitMap.Known.NOTHING);
+
+    @Test
+    void startsUpToTheCapAndQueuesBeyond() {
+        for (int i = 0; i < CAP; i++) {
+            assertThat(gate.offer(work("a"), 0)).isEqualTo(Admission.START);
+        }
+
+        assertThat(gate.offer(work("a"), 0)).isEqualTo(Admission.QUEUED);
+        assertThat(gate.queued()).isEqualTo(1);
+    }
+
+    @Test
+    void endpointsDoNotShareTheCap() {
+        fill("a", 0);
+
+        assertThat(gate.offer(work("b"), 0)).isEqualTo(Admission.START);
+    }
+
+    @Test
+    void endedPostLetsTheLongestWaitingOneStart() {
+        Work first = fill("a", 0);
+        Work second = work("a");
+        Work third = work("a");
+        gate.offer(second, 0);
+        gate.offer(third, 0);
+
+        assertThat(gate.release(first.delivery().endpoint(), 1)).containsSame(second);
+        assertThat(gate.release(first.delivery().endpoint(), 1)).containsSame(third);
+        assertThat(gate.queued()).isZero();
+    }
+
+    /** An endpoint that answers nothing must not fill the lane: what it cannot take in 200 ms is put off at once. */
+    @Test
+    void silentEndpointIsPutOff() {
+        fill("a", 0);
+        int queued = 0;
+        while (gate.offer(work("a"), 0) == Admission.QUEUED) {
+            queued++;
+        }
+
+        assertThat(queued).isBetween(1, 200);
+        assertThat(gate.offer(work("a"), 2 * MAX_WAIT)).isEqualTo(Admission.DEFER);
+        assertThat(gate.overdue(MAX_WAIT)).isEmpty();
+        assertThat(gate.overdue(2 * MAX_WAIT)).hasSize(queued);
+        assertThat(gate.queued()).isZero();
+    }
+
+    @Test
+    void quickEndpointMayQueueMoreThanASlowOne() {
+        assertThat(queueAfterPace("quick", Duration.ofMillis(1))).isGreaterThan(150);
+        assertThat(queueAfterPace("slow", Duration.ofMillis(50))).isLessThan(6);
+    }
+
+    private int queueAfterPace(String endpoint, Duration interval) {
+        long now = 0;
+        Work some = fill(endpoint, now);
+        for (int i = 0; i < 100; i++) {
+            gate.offer(work(endpoint), now);
+            now += interval.toNanos();
+            gate.release(some.delivery().endpoint(), now);
+        }
+        int queued = 0;
+        while (gate.offer(work(endpoint), now) == Admission.QUEUED) {
+            queued++;
+        }
+        return queued;
+    }
+
+    @Test
+    void droppedDeliveriesAreForgottenAndOthersStay() {
+        Work first = fill("a", 0);
+        TopicPartition lost = new TopicPartition("deliveries", 1);
+        Work mine = work("a");
+        Work theirs = Samples.work(tracker, lost, "a");
+        gate.offer(theirs, 0);
+        gate.offer(mine, 0);
+
+        gate.dropQueued(work -> work.partition().equals(lost));
+
+        assertThat(gate.queued()).isEqualTo(1);
+        assertThat(gate.release(first.delivery().endpoint(), 1)).containsSame(mine);
+    }
+
+    @Test
+    void unknownReleaseIsHarmless() {
+        assertThat(gate.release(work("a").delivery().endpoint(), 0)).isEmpty();
+    }
+
+    /** Permits neither leak nor multiply, whatever order things come in. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void permitsNeverLeak(long seed) {
+        Random random = new Random(seed);
+        List<Work> inFlight = new ArrayList<>();
+        Set<Work> queued = new HashSet<>();
+        long now = 0;
+        for (int step = 0; step < 5_000; step++) {
+            now += random.nextInt(5_000_000);
+            int what = random.nextInt(100);
+            if (what < 50) {
+                Work work = work("e" + random.nextInt(5));
+                Admission admission = gate.offer(work, now);
+                if (admission == Admission.START) {
+                    inFlight.add(work);
+                } else if (admission == Admission.QUEUED) {
+                    queued.add(work);
+                }
+            } else if (what < 90 && !inFlight.isEmpty()) {
+                Work ended = inFlight.remove(random.nextInt(inFlight.size()));
+                Optional<Work> next = gate.release(ended.delivery().endpoint(), now);
+                next.ifPresent(work -> {
+                    assertThat(queued.remove(work)).as("seed %s", seed).isTrue();
+                    inFlight.add(work);
+                });
+            } else if (what < 98) {
+                List<Work> overdue = gate.overdue(now);
+                assertThat(queued).as("seed %s", seed).containsAll(overdue);
+                overdue.forEach(queued::remove);
+            } else {
+                int bit = random.nextInt(2);
+                gate.dropQueued(work -> work.hashCode() % 2 == bit);
+                queued.removeIf(work -> work.hashCode() % 2 == bit);
+            }
+            assertThat(gate.queued()).as("seed %s step %s", seed, step).isEqualTo(queued.size());
+            for (int e = 0; e < 5; e++) {
+                String id = "e" + e;
+                assertThat(inFlight.stream()
+                                .filter(work ->
+                                        work.delivery().endpoint().webhookId().equals(id)))
+                        .as("seed %s step %s", seed, step)
+                        .hasSizeLessThanOrEqualTo(CAP);
+            }
+        }
+        for (Work work : inFlight) {
+            gate.dropQueued(all -> true);
+            assertThat(gate.release(work.delivery().endpoint(), now)).isEmpty();
+        }
+        for (int e = 0; e < 5; e++) {
+            for (int i = 0; i < CAP; i++) {
+                assertThat(gate.offer(work("e" + e), now))
+                        .as("seed %s: the whole cap is there again", seed)
+                        .isEqualTo(Admission.START);
+            }
+            assertThat(gate.offer(work("e" + e), now)).isNotEqualTo(Admission.START);
+        }
+    }
+
+    private Work work(String endpoint) {
+        return Samples.work(tracker, Samples.PARTITION, endpoint);
+    }
+
+    /** Takes the endpoint's whole cap; returns the first that was started. */
+    private Work fill(String endpoint, long now) {
+        Work first = work(endpoint);
+        gate.offer(first, now);
+        for (int i = 1; i < CAP; i++) {
+            gate.offer(work(endpoint), now);
+        }
+        return first;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.hookswitch.dispatcher.lane;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hookswitch.common.egress.EndpointUrl;
+import dev.hookswitch.common.model.Delivery;
+import dev.hookswitch.common.model.EndpointId;
+import dev.hookswitch.common.profile.Profiles;
+import dev.hookswitch.common.signing.Secret;
+import dev.hookswitch.dispatcher.directory.Target;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/** Deliveries for tests of a lane's parts. */
+final class Samples {
+    static final TopicPartition PARTITION = new TopicPartition("deliveries", 0);
+    private static final Target TARGET = new Target(
+            EndpointUrl.parse("http://example.com:8080/hook", true, Set.of()),
+            Profiles.builtIn().get("ringyo").profile(),
+            List.of(Secret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")),
+            1);
+
+    private Samples() {}
+
+    static Delivery delivery(String webhookId) {
+        return new Delivery(
+                "msg_1",
+                new EndpointId("acme", webhookId),
+                "evt_1",
+                "call.failed",
+                "ringyo",
+                1_000,
+                0,
+                0,
+                1,
+                1,
+                0,
+                null,
+                false);
+    }
+
+    static Work work(OffsetTracker tracker, TopicPartition partition, String webhookId) {
+        OffsetTracker.Entry entry = tracker.register(tracker.next(), 0);
+        return new Work(new Taken(partition, entry, delivery(webhookId), "{}".getBytes(UTF_8)), TARGET);
+    }
+}
