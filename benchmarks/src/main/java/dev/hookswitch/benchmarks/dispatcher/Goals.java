@@ -22,26 +22,20 @@ final class Goals {
         List<Measure> measures = new ArrayList<>();
         for (int endpoints : CPU_RATIO_AT) {
             instant(results, endpoints)
-                    .flatMap(scenario -> results.ratio(
-                            scenario, Contender.DISPATCHER, Contender.RAW, Sample::perCpuSecond))
-                    .ifPresent(ratio -> measures.add(
-                            atLeast("cpu_ratio_" + endpoints + "_endpoints", ratio.median(), CPU_RATIO)));
+                    .flatMap(scenario ->
+                            results.ratio(scenario, Contender.DISPATCHER, Contender.RAW, Sample::perCpuSecond))
+                    .ifPresent(ratio ->
+                            measures.add(atLeast("cpu_ratio_" + endpoints + "_endpoints", ratio.median(), CPU_RATIO)));
         }
         Optional<Scenario> twenty = instant(results, 20);
         Optional<Scenario> thousand = instant(results, 1_000);
         if (twenty.isPresent() && thousand.isPresent()) {
-            results.ratio(
-                            thousand.get(),
-                            Contender.DISPATCHER,
-                            twenty.get(),
-                            Contender.DISPATCHER,
-                            Sample::perSecond)
+            results.ratio(thousand.get(), Contender.DISPATCHER, twenty.get(), Contender.DISPATCHER, Sample::perSecond)
                     .ifPresent(ratio -> measures.add(
                             atLeast("rate_ratio_1000_to_20_endpoints", ratio.median(), MANY_ENDPOINTS_RATIO)));
         }
         results.scenario(scenario -> scenario.delay().toMillis() == USUAL_DELAY_MS)
-                .flatMap(scenario ->
-                        results.ratio(scenario, Contender.DISPATCHER, Contender.USUAL, Sample::perSecond))
+                .flatMap(scenario -> results.ratio(scenario, Contender.DISPATCHER, Contender.USUAL, Sample::perSecond))
                 .ifPresent(ratio -> measures.add(atLeast("rate_ratio_to_usual_20ms", ratio.median(), USUAL_RATIO)));
         double receiverCores = results.samples().stream()
                 .mapToDouble(Sample::receiverCores)
@@ -63,11 +57,11 @@ final class Goals {
         for (Contender contender : Contender.values()) {
             String name = contender.label() + "_" + scenario.label().replace('@', '_') + "_";
             results.figure(scenario, contender, Sample::perSecond)
-                    .ifPresent(rate -> measures.add(
-                            Measure.informs(name + "rate", Math.rint(rate.median()), "deliveries/s")));
+                    .ifPresent(rate ->
+                            measures.add(Measure.informs(name + "rate", Math.rint(rate.median()), "deliveries/s")));
             results.figure(scenario, contender, Sample::perCpuSecond)
-                    .ifPresent(rate -> measures.add(Measure.informs(
-                            name + "per_cpu_s", Math.rint(rate.median()), "deliveries/CPU-s")));
+                    .ifPresent(rate -> measures.add(
+                            Measure.informs(name + "per_cpu_s", Math.rint(rate.median()), "deliveries/CPU-s")));
             results.figure(scenario, contender, Sample::p99Ms)
                     .ifPresent(p99 -> measures.add(Measure.informs(name + "p99_ms", p99.median(), "ms")));
         }

@@ -29,7 +29,11 @@ final class Picture {
                 .append(TOP + HEIGHT + 60)
                 .append("\" font-family=\"sans-serif\" font-size=\"12\">\n");
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-        text(svg, 8, 20, "Deliveries per CPU-second: grey the raw client, blue the dispatcher; whiskers from min to max");
+        text(
+                svg,
+                8,
+                20,
+                "Deliveries per CPU-second: grey the raw client, blue the dispatcher; whiskers from min to max");
         text(svg, 8, 38, "Above each pair the median of the ratios of pairs");
         for (int line = 0; line <= 4; line++) {
             double y = TOP + HEIGHT - HEIGHT * line / 4.0;
@@ -54,10 +58,14 @@ final class Picture {
         results.figure(scenario, Contender.DISPATCHER, Sample::perCpuSecond)
                 .ifPresent(spread -> bar(svg, x + BAR + 4, spread, most, "#1565c0"));
         text(svg, x, TOP + HEIGHT + 20, scenario.endpoints() + " endpoints");
-        text(svg, x, TOP + HEIGHT + 36, scenario.instant() ? "at once" : "after " + scenario.delay().toMillis() + " ms");
+        text(
+                svg,
+                x,
+                TOP + HEIGHT + 36,
+                scenario.instant() ? "at once" : "after " + scenario.delay().toMillis() + " ms");
         Optional<Spread> ratio = results.ratio(scenario, Contender.DISPATCHER, Contender.RAW, Sample::perCpuSecond);
-        ratio.ifPresent(spread ->
-                text(svg, x + BAR / 2.0, TOP - 6, String.format(Locale.ROOT, "%.2f x", spread.median())));
+        ratio.ifPresent(
+                spread -> text(svg, x + BAR / 2.0, TOP - 6, String.format(Locale.ROOT, "%.2f x", spread.median())));
     }
 
     private static void bar(StringBuilder svg, int x, Spread spread, double most, String colour) {

@@ -42,8 +42,7 @@ final class Stage implements AutoCloseable {
         ChildProcess broker =
                 ChildProcess.start("broker", BrokerMain.command(folder.resolve("kafka")), folder.resolve("broker.log"));
         try {
-            return new Stage(
-                    options, folder, broker, broker.next(START_LIMIT).text("bootstrap"));
+            return new Stage(options, folder, broker, broker.next(START_LIMIT).text("bootstrap"));
         } catch (RuntimeException | InterruptedException e) {
             broker.close();
             delete(folder);
@@ -75,8 +74,7 @@ final class Stage implements AutoCloseable {
     ChildProcess contender(Contender contender, JvmCommand command, List<String> moreFlags)
             throws IOException, InterruptedException {
         JvmCommand whole = command.withFlags(options.jvmFlags()).withFlags(moreFlags);
-        ChildProcess child =
-                ChildProcess.start(contender.label(), whole, folder.resolve(contender.label() + ".log"));
+        ChildProcess child = ChildProcess.start(contender.label(), whole, folder.resolve(contender.label() + ".log"));
         try {
             var unused = child.next(START_LIMIT);
             return child;

@@ -11,8 +11,19 @@ final class Tables {
     /** Medians over the rounds. */
     static Table figures(Results results) {
         Table table = new Table(
-                "endpoints@delay", "contender", "deliveries/s", "per CPU-s", "min-max", "p50 ms", "p99 ms", "cores",
-                "receiver cores", "broker cores", "failed", "deferred", "RSS MiB");
+                "endpoints@delay",
+                "contender",
+                "deliveries/s",
+                "per CPU-s",
+                "min-max",
+                "p50 ms",
+                "p99 ms",
+                "cores",
+                "receiver cores",
+                "broker cores",
+                "failed",
+                "deferred",
+                "RSS MiB");
         for (Scenario scenario : results.scenarios()) {
             for (Contender contender : Contender.values()) {
                 Optional<Spread> perCpu = results.figure(scenario, contender, Sample::perCpuSecond);

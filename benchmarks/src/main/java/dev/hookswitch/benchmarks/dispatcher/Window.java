@@ -29,16 +29,18 @@ record Window(
         Message receiverFrom = receiver.mark();
         Message from = contender.mark();
         if (from.number("done") >= steadyUntil) {
-            throw new IllegalStateException("the warm-up used up all of " + backlog
-                    + " deliveries: allow more, or a shorter warm-up");
+            throw new IllegalStateException(
+                    "the warm-up used up all of " + backlog + " deliveries: allow more, or a shorter warm-up");
         }
-        pause(
-                options.window(),
-                receiver,
-                receiverFrom.number("done") + steadyUntil - from.number("done"),
-                LOOK_NANOS);
+        pause(options.window(), receiver, receiverFrom.number("done") + steadyUntil - from.number("done"), LOOK_NANOS);
         Message to = contender.mark();
-        return new Window(from, to, receiverFrom, receiver.mark(), brokerFrom, stage.broker().mark());
+        return new Window(
+                from,
+                to,
+                receiverFrom,
+                receiver.mark(),
+                brokerFrom,
+                stage.broker().mark());
     }
 
     /** Waits, at most until the receiver has had so many requests. */

@@ -9,7 +9,6 @@ import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.sealing.SecretSealer;
 import dev.hookswitch.common.signing.Secret;
 import dev.hookswitch.common.topics.TopicLayout;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -24,7 +24,8 @@ public final class DispatcherMain {
     }
 
     public static void main(String[] args) throws Exception {
-        Settings settings = Settings.of(Message.ofFields("dispatcher", List.of(args)).fields());
+        Settings settings =
+                Settings.of(Message.ofFields("dispatcher", List.of(args)).fields());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Service dispatcher = DispatcherRole.create(settings, registry)) {
             dispatcher.start();

@@ -43,7 +43,8 @@ public final class RawClientMain {
         Message asked = Message.ofFields("raw", List.of(args));
         Targets targets = new Targets(
                 Targets.Spread.valueOf(asked.text("spread")), asked.integer("port"), asked.integer("endpoints"));
-        Duration deadline = Profiles.builtIn().get(SignedHeaders.PROFILE).profile().attemptDeadline();
+        Duration deadline =
+                Profiles.builtIn().get(SignedHeaders.PROFILE).profile().attemptDeadline();
         Tally tally = new Tally();
         PinnedHttpClient.Options options = new PinnedHttpClient.Options(
                 asked.integer("ioThreads"), MAX_CONNECTIONS, IDLE_CONNECTION, SSLContext.getDefault());

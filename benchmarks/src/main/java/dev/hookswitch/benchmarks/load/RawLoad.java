@@ -76,8 +76,7 @@ final class RawLoad {
     private void done(long startNanos, SendResult result) {
         boolean success = result instanceof SendResult.Answered answered && answered.status() == 200;
         // A kept connection that the receiver has closed is no failure of the client.
-        boolean stale =
-                result instanceof SendResult.Failed failed && failed.reason() == AttemptResult.TRANSPORT_REUSED;
+        boolean stale = result instanceof SendResult.Failed failed && failed.reason() == AttemptResult.TRANSPORT_REUSED;
         if (!stale) {
             tally.add(success, System.nanoTime() - startNanos);
         }

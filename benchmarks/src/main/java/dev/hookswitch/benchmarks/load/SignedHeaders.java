@@ -29,8 +29,8 @@ final class SignedHeaders {
         headers.add(new HttpPost.Field("User-Agent", USER_AGENT));
         headers.add(new HttpPost.Field("webhook-id", deliveryId));
         headers.add(new HttpPost.Field("webhook-timestamp", Long.toString(unixSeconds)));
-        headers.add(new HttpPost.Field(
-                standard.header(), signer.header(standard, secrets, deliveryId, unixSeconds, body)));
+        headers.add(
+                new HttpPost.Field(standard.header(), signer.header(standard, secrets, deliveryId, unixSeconds, body)));
         return headers;
     }
 }

@@ -98,7 +98,6 @@ public record Message(String word, Map<String, String> fields) {
     }
 
     public String line() {
-        return word
-                + arguments().stream().map(argument -> " " + argument).collect(Collectors.joining());
+        return word + arguments().stream().map(argument -> " " + argument).collect(Collectors.joining());
     }
 }

@@ -31,7 +31,8 @@ public final class Receiver implements AutoCloseable {
     private final ByteBuffer response =
             ByteBuffer.allocateDirect(OK.length).put(OK).flip();
     private final DelayLine<Connection> delayed;
-    private final DelayLine<Connection> dripping = new DelayLine<>(Duration.ofSeconds(1).toNanos());
+    private final DelayLine<Connection> dripping =
+            new DelayLine<>(Duration.ofSeconds(1).toNanos());
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong connections = new AtomicLong();
     private volatile boolean closed;
@@ -78,9 +79,7 @@ public final class Receiver implements AutoCloseable {
             server.bind(address, BACKLOG);
             server.configureBlocking(false);
             server.register(
-                    selector,
-                    SelectionKey.OP_ACCEPT,
-                    Temper.of(endpoint, behaviour.silent(), behaviour.dripping()));
+                    selector, SelectionKey.OP_ACCEPT, Temper.of(endpoint, behaviour.silent(), behaviour.dripping()));
         } catch (IOException e) {
             server.close();
             throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);

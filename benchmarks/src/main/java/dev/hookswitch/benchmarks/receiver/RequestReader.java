@@ -62,7 +62,8 @@ final class RequestReader {
         if (candidate) {
             String field = new String(line, 0, lineLength, US_ASCII);
             if (field.toLowerCase(Locale.ROOT).startsWith(CONTENT_LENGTH)) {
-                contentLength = Integer.parseInt(field.substring(CONTENT_LENGTH.length()).strip());
+                contentLength = Integer.parseInt(
+                        field.substring(CONTENT_LENGTH.length()).strip());
             }
         }
     }

@@ -1,0 +1,23 @@
+package dev.hookswitch.benchmarks;
+
+import dev.hookswitch.benchmarks.dispatcher.DispatcherCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the benchmarks: {@code bench NAME}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Long measurements that are kept as reports.",
+        subcommands = DispatcherCommand.class)
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Bench());
+    }
+}

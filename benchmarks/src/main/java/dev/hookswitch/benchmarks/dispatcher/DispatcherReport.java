@@ -1,0 +1,80 @@
+package dev.hookswitch.benchmarks.dispatcher;
+
+import dev.hookswitch.common.report.Machine;
+import dev.hookswitch.common.report.Measure;
+import dev.hookswitch.common.report.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The end of a run, for the terminal and as a report. */
+final class DispatcherReport {
+    private static final String HOW = """
+            Each figure is the median over %d rounds; each ratio is the median of the ratios of pairs, which run one after
+            the other in processes that are new each time, on one machine, together with receiver and broker. %d s of
+            warm-up, then a window of %d s. Bodies of %d bytes, profile `standard`, %d partitions, %d lane(s), %d I/O threads,
+            contenders run with `%s`.
+
+            - **raw**: the dispatcher's own HTTP client and signer with the same headers and as many POSTs in flight, no
+              Kafka, no other thread: the ceiling.
+            - **dispatcher**: the role on a topic that was filled before; a delivery counts once its outcome row is found
+              committed in the window. Durations are those of the attempt rows, in whole milliseconds.
+            - **usual**: a thread per partition, blocking POST with HttpClient 5 classic, commit after each poll of at most
+              100; it writes no attempts and no outcomes.
+
+            CPU time is that of the whole process, JIT compiler and garbage collector included. The receiver is a process of
+            one thread, so its limit is one core.
+            """;
+
+    private final Options options;
+    private final Results results;
+
+    DispatcherReport(Options options, Results results) {
+        this.options = options;
+        this.results = results;
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.addAll(Tables.figures(results).lines());
+        lines.add("");
+        lines.addAll(Tables.ratios(results).lines());
+        lines.add("");
+        Table goals = new Table("goal", "value", "goal", "met");
+        for (Measure measure : Goals.measures(results)) {
+            if (measure.goal() != null) {
+                goals.row(
+                        measure.name(),
+                        String.format(java.util.Locale.ROOT, "%.3f", measure.value()),
+                        measure.goal(),
+                        Boolean.TRUE.equals(measure.met()) ? "yes" : "NO");
+            }
+        }
+        lines.addAll(goals.lines());
+        return lines;
+    }
+
+    boolean allMet() {
+        return Goals.measures(results).stream().noneMatch(measure -> Boolean.FALSE.equals(measure.met()));
+    }
+
+    /** Writes the report into the folder. */
+    void write(Path folder, String commit, String command) throws IOException {
+        String how = HOW.formatted(
+                options.rounds(),
+                options.warmUp().toSeconds(),
+                options.window().toSeconds(),
+                options.bodyBytes(),
+                options.partitions(),
+                options.lanes(),
+                options.ioThreads(),
+                String.join(" ", options.jvmFlags()));
+        String text = how + "\n## Figures\n\n" + Tables.figures(results).markdown() + "\n## Ratios\n\n"
+                + Tables.ratios(results).markdown();
+        new Report("dispatcher", Machine.current(), commit, command, Goals.measures(results))
+                .write(folder, "The dispatcher against its own HTTP client", text, Optional.of(Picture.of(results)));
+    }
+}
