@@ -165,8 +165,9 @@ public final class DispatcherCommand implements Callable<Integer> {
         return Path.of(System.getProperty("hookswitch.home", "."), "docs", "reports");
     }
 
+    /** What to type to get the report again; the arguments begin with the command's own name. */
     private String command() {
-        return "./hookswitch bench dispatcher "
+        return "./hookswitch bench "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

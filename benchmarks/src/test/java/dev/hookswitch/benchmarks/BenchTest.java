@@ -1,0 +1,32 @@
+package dev.hookswitch.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine bench =
+            Bench.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+    @Test
+    void explainsItself() {
+        assertThat(bench.execute("dispatcher", "--help")).isZero();
+        assertThat(out.toString()).contains("--quick").contains("--scenarios").contains("--profile");
+    }
+
+    @Test
+    void refusesAScenarioThatIsNone() {
+        assertThat(bench.execute("dispatcher", "--scenarios", "20")).isEqualTo(2);
+        assertThat(err.toString()).contains("--scenarios").contains("ENDPOINTS@DELAY_MS");
+    }
+
+    @Test
+    void refusesABenchmarkThatIsNone() {
+        assertThat(bench.execute("nothing")).isEqualTo(2);
+    }
+}

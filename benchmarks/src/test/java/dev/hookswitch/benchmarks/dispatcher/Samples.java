@@ -1,0 +1,11 @@
+package dev.hookswitch.benchmarks.dispatcher;
+
+/** Samples for tests: windows of one second. */
+final class Samples {
+    private Samples() {}
+
+    static Sample of(String scenario, Contender contender, int round, long deliveries, double cpuSeconds) {
+        return new Sample(
+                Scenario.parse(scenario), contender, round, deliveries, 1, cpuSeconds, 0.1, 0.2, 3, 9, 0, 0, 0, 300);
+    }
+}

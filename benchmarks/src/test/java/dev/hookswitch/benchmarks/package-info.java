@@ -1,0 +1,5 @@
+/** Tests of the command line. */
+@NullMarked
+package dev.hookswitch.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
