@@ -10,9 +10,12 @@ import java.util.function.Supplier;
 
 /**
  * The child's side of the line: says that it is ready, answers {@code mark} with its figures, and returns at {@code stop}.
- * The standard output carries messages only, logs go to the standard error.
+ * Messages go to the standard output, logs to the standard error.
  */
 public final class ChildConsole {
+    /** In front of every message: the JVM writes to the standard output too. */
+    static final String PREFIX = "bench> ";
+
     private ChildConsole() {}
 
     /**
@@ -23,12 +26,12 @@ public final class ChildConsole {
      */
     public static void serve(Message ready, Supplier<Message> figures) throws IOException {
         PrintStream out = System.out;
-        out.println(ready.line());
+        out.println(PREFIX + ready.line());
         out.flush();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             switch (line) {
-                case "mark" -> out.println(figures.get().line());
+                case "mark" -> out.println(PREFIX + figures.get().line());
                 case "stop" -> {
                     return;
                 }
@@ -41,7 +44,7 @@ public final class ChildConsole {
 
     /** The last message, once everything is closed. */
     public static void end(Message last) {
-        System.out.println(last.line());
+        System.out.println(PREFIX + last.line());
         System.out.flush();
     }
 }

@@ -52,7 +52,9 @@ public final class ChildProcess implements AutoCloseable {
     private void read() {
         try (BufferedReader reader = process.inputReader(UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.add(line);
+                if (line.startsWith(ChildConsole.PREFIX)) {
+                    lines.add(line.substring(ChildConsole.PREFIX.length()));
+                }
             }
         } catch (IOException e) {
             // The process was ended by force.
