@@ -46,6 +46,12 @@ public final class DispatcherCommand implements Callable<Integer> {
     @Option(names = "--warm-up", paramLabel = "SECONDS", description = "Full load before each window; by default 8.")
     private @Nullable Integer warmUp;
 
+    @Option(
+            names = "--max-warm-up",
+            paramLabel = "SECONDS",
+            description = "How long it may be when the JIT compiler has not settled; by default 30.")
+    private @Nullable Integer maxWarmUp;
+
     @Option(names = "--window", paramLabel = "SECONDS", description = "How long is measured; by default 10.")
     private @Nullable Integer window;
 
@@ -78,7 +84,7 @@ public final class DispatcherCommand implements Callable<Integer> {
 
     @Option(
             names = "--max-deliveries",
-            defaultValue = "1000000",
+            defaultValue = "1500000",
             description = "The most that a topic is filled with; by default ${DEFAULT-VALUE}.")
     private long maxDeliveries;
 
@@ -142,6 +148,7 @@ public final class DispatcherCommand implements Callable<Integer> {
                 read,
                 or(rounds, quick ? 1 : 5),
                 Duration.ofSeconds(or(warmUp, quick ? 1 : 8)),
+                Duration.ofSeconds(or(maxWarmUp, quick ? 1 : 30)),
                 Duration.ofSeconds(or(window, quick ? 2 : 10)),
                 lanes,
                 ioThreads,

@@ -13,8 +13,8 @@ import java.util.Optional;
 final class DispatcherReport {
     private static final String HOW = """
             Each figure is the median over %d rounds; each ratio is the median of the ratios of pairs, which run one after
-            the other in processes that are new each time, on one machine, together with receiver and broker. %d s of
-            warm-up, then a window of %d s. Bodies of %d bytes, profile `standard`, %d partitions, %d lane(s), %d I/O threads,
+            the other in processes that are new each time, on one machine, together with receiver and broker. %d to
+            %d s of warm-up, until the JIT compiler has settled, then a window of %d s. Bodies of %d bytes, profile `standard`, %d partitions, %d lane(s), %d I/O threads,
             contenders run with `%s`.
 
             - **raw**: the dispatcher's own HTTP client and signer with the same headers and as many POSTs in flight, no
@@ -66,6 +66,7 @@ final class DispatcherReport {
         String how = HOW.formatted(
                 options.rounds(),
                 options.warmUp().toSeconds(),
+                options.maxWarmUp().toSeconds(),
                 options.window().toSeconds(),
                 options.bodyBytes(),
                 options.partitions(),

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param scenarios in the order of a round
  * @param rounds how often every scenario is measured
- * @param warmUp before each window, with full load
+ * @param warmUp before each window, with full load, at the least
+ * @param maxWarmUp how much longer it is when the JIT compiler is still busy
  * @param window how long is measured
  * @param lanes of the dispatcher
  * @param ioThreads of the HTTP client
@@ -25,6 +26,7 @@ record Options(
         List<Scenario> scenarios,
         int rounds,
         Duration warmUp,
+        Duration maxWarmUp,
         Duration window,
         int lanes,
         int ioThreads,
@@ -43,7 +45,7 @@ record Options(
 
     /** What a topic must hold so that a contender of that rate does not run out of work. */
     long backlog(double perSecond) {
-        double seconds = warmUp.plus(window).toMillis() / 1000.0 + 1;
+        double seconds = maxWarmUp.plus(window).toMillis() / 1000.0 + 1;
         return Math.min(maxDeliveries, Math.max(5_000, (long) (perSecond * seconds * 1.1)));
     }
 }

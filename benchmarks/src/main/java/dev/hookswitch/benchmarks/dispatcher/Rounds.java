@@ -87,7 +87,7 @@ final class Rounds {
         Duration left = spent.multipliedBy(all - done).dividedBy(done);
         progress.accept(String.format(
                 Locale.ROOT,
-                "[%d/%d, %d:%02d left] round %d  %-10s %-10s %,9.0f/s %,9.0f/CPU-s  p50 %.1f ms  p99 %.1f ms  cores %.2f"
+                "[%d/%d, %d:%02d left] round %d  %-10s %-10s %,9.0f/s %,9.0f/CPU-s  p50 %.1f ms  p99 %.1f ms  cores %.2f (JIT %.2f)"
                         + "  receiver %.2f  broker %.2f%s",
                 done,
                 all,
@@ -101,6 +101,7 @@ final class Rounds {
                 sample.p50Ms(),
                 sample.p99Ms(),
                 sample.cores(),
+                sample.jitCores(),
                 sample.receiverCores(),
                 sample.brokerCores(),
                 oddities(sample)));

@@ -7,6 +7,7 @@ package dev.hookswitch.benchmarks.dispatcher;
  * @param deliveries POSTs answered with 200; of the dispatcher, outcomes committed
  * @param seconds how long the window was
  * @param cpuSeconds of the contender's process
+ * @param jitSeconds of these, about what the JIT compiler took
  * @param receiverCpuSeconds of the receiver's process
  * @param brokerCpuSeconds of the broker's process
  * @param p50Ms median duration of an attempt, in ms; whole ones for the dispatcher
@@ -23,6 +24,7 @@ record Sample(
         long deliveries,
         double seconds,
         double cpuSeconds,
+        double jitSeconds,
         double receiverCpuSeconds,
         double brokerCpuSeconds,
         double p50Ms,
@@ -43,6 +45,10 @@ record Sample(
     /** Cores that the contender kept busy. */
     double cores() {
         return cpuSeconds / seconds;
+    }
+
+    double jitCores() {
+        return jitSeconds / seconds;
     }
 
     double receiverCores() {

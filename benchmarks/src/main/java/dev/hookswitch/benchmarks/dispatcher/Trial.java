@@ -14,6 +14,8 @@ import java.util.List;
 final class Trial {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
+    private static final long ENDLESS = Long.MAX_VALUE / 4;
+
     private final Options options;
     private final Stage stage;
 
@@ -25,10 +27,10 @@ final class Trial {
     Sample raw(Scenario scenario, int round) throws IOException, InterruptedException {
         Stage.Site site = stage.site(scenario);
         int inFlight = scenario.inFlight(options.lanes(), options.perEndpoint());
-        var command = RawClientMain.command(
-                site.targets(), options.bodyBytes(), options.ioThreads(), inFlight, Long.MAX_VALUE);
+        var command =
+                RawClientMain.command(site.targets(), options.bodyBytes(), options.ioThreads(), inFlight, ENDLESS);
         try (ChildProcess child = stage.contender(Contender.RAW, command, List.of())) {
-            Window window = Window.measure(options, stage, site.receiver(), child, Long.MAX_VALUE);
+            Window window = Window.measure(options, stage, site.receiver(), child, ENDLESS);
             var unused = child.stop(STOP_LIMIT);
             return measuredByItself(scenario, Contender.RAW, round, window);
         }
@@ -88,6 +90,7 @@ final class Trial {
                     rows.outcomesInWindow(),
                     window.seconds(),
                     window.cpuSeconds(),
+                    window.jitSeconds(),
                     window.receiverCpuSeconds(),
                     window.brokerCpuSeconds(),
                     rows.attemptMillis().getValueAtPercentile(50),
@@ -107,6 +110,7 @@ final class Trial {
                 window.done(),
                 window.seconds(),
                 window.cpuSeconds(),
+                window.jitSeconds(),
                 window.receiverCpuSeconds(),
                 window.brokerCpuSeconds(),
                 window.to().number("p50Micros") / 1000.0,

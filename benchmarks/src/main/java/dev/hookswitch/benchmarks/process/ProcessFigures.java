@@ -2,6 +2,7 @@ package dev.hookswitch.benchmarks.process;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,18 +15,26 @@ public final class ProcessFigures {
 
     /**
      * A message {@code mark} with {@code nanos} and {@code epochMs} (the clocks), {@code cpuNanos} (all threads, those of
-     * the JVM included) and {@code rssKib} (0 where the system does not tell).
+     * the JVM included), {@code jitMs} (time spent compiling) and {@code rssKib}; 0 for what is not known.
      */
     public static Message mark() {
         return Message.of("mark")
                 .with("nanos", System.nanoTime())
                 .with("epochMs", System.currentTimeMillis())
                 .with("cpuNanos", cpuNanos())
+                .with("jitMs", jitMs())
                 .with("rssKib", rssKib());
     }
 
     private static long cpuNanos() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    private static long jitMs() {
+        CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
+        return compilation != null && compilation.isCompilationTimeMonitoringSupported()
+                ? compilation.getTotalCompilationTime()
+                : 0;
     }
 
     private static long rssKib() {

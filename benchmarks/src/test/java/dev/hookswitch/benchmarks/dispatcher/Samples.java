@@ -6,6 +6,20 @@ final class Samples {
 
     static Sample of(String scenario, Contender contender, int round, long deliveries, double cpuSeconds) {
         return new Sample(
-                Scenario.parse(scenario), contender, round, deliveries, 1, cpuSeconds, 0.1, 0.2, 3, 9, 0, 0, 0, 300);
+                Scenario.parse(scenario),
+                contender,
+                round,
+                deliveries,
+                1,
+                cpuSeconds,
+                0.05,
+                0.1,
+                0.2,
+                3,
+                9,
+                0,
+                0,
+                0,
+                300);
     }
 }
