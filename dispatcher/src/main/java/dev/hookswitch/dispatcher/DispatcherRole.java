@@ -146,7 +146,11 @@ public final class DispatcherRole implements Service {
                 "false",
                 "max.poll.records",
                 Integer.toString(context.settings().maxPollRecords())));
-        if (context.settings().groupProtocol().equals("classic")) {
+        if (context.settings().groupProtocol().equals("consumer")) {
+            // The other one looks at sums: it may give all fresh deliveries to one dispatcher and all due ones to
+            // another.
+            ours.put("group.remote.assignor", "range");
+        } else {
             ours.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
         }
         return new KafkaConsumer<>(kafka.consumer(ours), new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -73,9 +72,7 @@ final class Deployment {
                 "dispatcher.instance",
                 "one"));
         topics = TopicLayout.of(settings);
-        kafka.createTopics(topics.specs().stream()
-                .map(spec -> new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config()))
-                .toList());
+        TestTopics.create(kafka, topics.specs());
     }
 
     Settings settings() {

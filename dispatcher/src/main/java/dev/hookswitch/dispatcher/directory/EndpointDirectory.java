@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class EndpointDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointDirectory.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** Short, since nothing may come. */
+    private static final Duration POLL_AT_START = Duration.ofMillis(50);
+
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int MAX_DELETED = 100_000;
 
@@ -152,7 +155,7 @@ public final class EndpointDirectory implements AutoCloseable {
             reader = topic;
             Known read = new Known();
             while (stop.getCount() > 0) {
-                topic.poll(POLL, (record, value) -> take(read, record, value));
+                topic.poll(known == read ? POLL : POLL_AT_START, (record, value) -> take(read, record, value));
                 if (known != read && topic.caughtUp()) {
                     known = read;
                     caughtUp.countDown();

@@ -222,7 +222,8 @@ public final class PinnedHttpClient implements HttpSender {
 
     @Override
     public boolean alive() {
-        return !reactorDied && client.getStatus() == IOReactorStatus.ACTIVE;
+        // Right after its start it still is inactive, and takes what comes.
+        return !reactorDied && client.getStatus().compareTo(IOReactorStatus.ACTIVE) <= 0;
     }
 
     @Override

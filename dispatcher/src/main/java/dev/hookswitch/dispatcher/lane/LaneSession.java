@@ -332,5 +332,7 @@ final class LaneSession implements ConsumerRebalanceListener {
         awaitInFlight(context.settings().drainTimeout(), work -> true);
         commits.all(DRAIN_COMMIT);
         LOG.info("drained, {} attempts given up", inFlight.size());
+        // Giving the partitions back need not wait for them a second time.
+        inFlight.clear();
     }
 }

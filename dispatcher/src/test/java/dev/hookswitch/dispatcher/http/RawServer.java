@@ -27,6 +27,7 @@ final class RawServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger closedByClient = new AtomicInteger();
 
     /** What happens on one connection; it is closed at the end, and when the client has gone. */
@@ -84,6 +85,11 @@ final class RawServer implements AutoCloseable {
             socket.getOutputStream().flush();
         }
 
+        /** Says that nothing more will come. */
+        void finish() throws IOException {
+            socket.shutdownOutput();
+        }
+
         /** Until the client closes. */
         void awaitEnd() throws IOException {
             long unused = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
@@ -131,6 +137,8 @@ final class RawServer implements AutoCloseable {
             closedByClient.incrementAndGet();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            ended.incrementAndGet();
         }
     }
 
@@ -141,6 +149,11 @@ final class RawServer implements AutoCloseable {
     /** How many connections have come. */
     int accepted() {
         return accepted.get();
+    }
+
+    /** How many scripts have ended, for whatever reason. */
+    int ended() {
+        return ended.get();
     }
 
     /** How many scripts ended because the connection did. */
