@@ -26,6 +26,10 @@ final class Stage implements AutoCloseable {
     private final Map<Scenario, Site> sites = new HashMap<>();
     private final ChildProcess broker;
     private final String bootstrapServers;
+    /** The folder may hold gigabytes. */
+    private final Thread atInterrupt = new Thread(this::end, "end-of-stage");
+
+    private boolean ended;
 
     /** A receiver and where it listens. */
     record Site(ChildProcess receiver, Targets targets) {}
@@ -98,6 +102,19 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+        try {
+            boolean unused = Runtime.getRuntime().removeShutdownHook(atInterrupt);
+        } catch (IllegalStateException e) {
+            // The process is ending already.
+        }
+    }
+
+    private synchronized void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
         sites.values().forEach(site -> site.receiver().close());
         broker.close();
         delete(folder);

@@ -20,12 +20,13 @@ public final class BrokerMain {
                 BrokerMain.class, List.of("-Xmx1g"), Message.of("broker").with("folder", dataFolder));
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
+        ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("broker", List.of(args));
         try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(Path.of(asked.text("folder"))))) {
-            ChildConsole.serve(Message.of("ready").with("bootstrap", kafka.bootstrapServers()), ProcessFigures::mark);
+            console.serve(Message.of("ready").with("bootstrap", kafka.bootstrapServers()), ProcessFigures::mark);
         }
-        ChildConsole.end(Message.of("end"));
+        console.say(Message.of("end"));
         System.exit(0);
     }
 }

@@ -24,14 +24,15 @@ public final class DispatcherMain {
     }
 
     public static void main(String[] args) throws Exception {
+        ChildConsole console = ChildConsole.open();
         Settings settings =
                 Settings.of(Message.ofFields("dispatcher", List.of(args)).fields());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Service dispatcher = DispatcherRole.create(settings, registry)) {
             dispatcher.start();
-            ChildConsole.serve(Message.of("ready"), () -> mark(registry));
+            console.serve(Message.of("ready"), () -> mark(registry));
         }
-        ChildConsole.end(mark(registry));
+        console.say(mark(registry));
         // Clients of Kafka may leave threads that are no daemons for a moment.
         System.exit(0);
     }

@@ -40,6 +40,7 @@ public final class RawClientMain {
     }
 
     public static void main(String[] args) throws Exception {
+        ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("raw", List.of(args));
         Targets targets = new Targets(
                 Targets.Spread.valueOf(asked.text("spread")), asked.integer("port"), asked.integer("endpoints"));
@@ -59,9 +60,9 @@ public final class RawClientMain {
                     asked.number("limit"),
                     tally);
             load.start();
-            ChildConsole.serve(Message.of("ready"), tally::mark);
+            console.serve(Message.of("ready"), tally::mark);
             boolean whole = load.stop(deadline.plusSeconds(1));
-            ChildConsole.end(tally.mark().with("whole", whole));
+            console.say(tally.mark().with("whole", whole));
         }
         System.exit(0);
     }

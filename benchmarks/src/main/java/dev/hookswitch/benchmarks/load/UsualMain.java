@@ -35,6 +35,7 @@ public final class UsualMain {
     }
 
     public static void main(String[] args) throws Exception {
+        ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("usual", List.of(args));
         Targets targets = new Targets(
                 Targets.Spread.valueOf(asked.text("spread")), asked.integer("port"), asked.integer("endpoints"));
@@ -56,13 +57,13 @@ public final class UsualMain {
                         tally));
             }
             consumers.forEach(UsualConsumer::start);
-            ChildConsole.serve(Message.of("ready"), tally::mark);
+            console.serve(Message.of("ready"), tally::mark);
             consumers.forEach(UsualConsumer::stop);
             for (UsualConsumer consumer : consumers) {
                 consumer.join();
             }
         }
-        ChildConsole.end(tally.mark());
+        console.say(tally.mark());
         System.exit(0);
     }
 

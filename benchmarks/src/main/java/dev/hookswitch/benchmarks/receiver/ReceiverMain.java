@@ -31,7 +31,8 @@ public final class ReceiverMain {
                         .with("dripping", behaviour.dripping()));
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
+        ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("receiver", List.of(args));
         Targets.Spread spread = Targets.Spread.valueOf(asked.text("spread"));
         Receiver.Behaviour behaviour = new Receiver.Behaviour(
@@ -40,12 +41,12 @@ public final class ReceiverMain {
         int port = FIRST_PORT + (int) (ProcessHandle.current().pid() % 1000);
         for (int attempt = 1; ; attempt++) {
             try (Receiver receiver = Receiver.start(new Targets(spread, port, endpoints), behaviour)) {
-                ChildConsole.serve(
+                console.serve(
                         Message.of("ready").with("port", port),
                         () -> ProcessFigures.mark()
                                 .with("done", receiver.requests())
                                 .with("connections", receiver.connections()));
-                ChildConsole.end(Message.of("end").with("done", receiver.requests()));
+                console.say(Message.of("end").with("done", receiver.requests()));
                 return;
             } catch (IOException e) {
                 port += 1_009;
