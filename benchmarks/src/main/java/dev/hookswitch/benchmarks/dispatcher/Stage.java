@@ -46,7 +46,10 @@ final class Stage implements AutoCloseable {
         ChildProcess broker =
                 ChildProcess.start("broker", BrokerMain.command(folder.resolve("kafka")), folder.resolve("broker.log"));
         try {
-            return new Stage(options, folder, broker, broker.next(START_LIMIT).text("bootstrap"));
+            Stage stage =
+                    new Stage(options, folder, broker, broker.next(START_LIMIT).text("bootstrap"));
+            Runtime.getRuntime().addShutdownHook(stage.atInterrupt);
+            return stage;
         } catch (RuntimeException | InterruptedException e) {
             broker.close();
             delete(folder);
