@@ -167,6 +167,8 @@ public final class DispatcherRole implements Service {
                         "request.timeout.ms", "5000",
                         "max.request.size", MAX_REQUEST_BYTES,
                         "linger.ms", "0",
+                        // A transaction that begins right after another's commit is told to come back; soon will do.
+                        "retry.backoff.ms", "5",
                         "compression.type", "lz4")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());

@@ -29,6 +29,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A running cluster as tests see it: addresses, topics, records as bytes. Safe for many threads. */
@@ -68,10 +69,15 @@ public final class KafkaCluster implements AutoCloseable {
     /** Returns when every partition can be written: with 4.3.1, records produced earlier may be lost (KAFKA-15591). */
     public void createTopics(Collection<NewTopic> topics) {
         get(admin.createTopics(topics).all());
-        get(admin.listOffsets(topics.stream()
-                        .flatMap(KafkaCluster::partitions)
-                        .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
-                .all());
+        Map<TopicPartition, OffsetSpec> ends = topics.stream()
+                .flatMap(KafkaCluster::partitions)
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        // A broker that has not heard of the topic yet says that there is none.
+        Awaitility.await()
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(() -> get(admin.listOffsets(ends).all()).size() == ends.size());
     }
 
     public void createTopics(int partitions, String... names) {

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompactedTopic implements AutoCloseable {
     private final Consumer<String, byte[]> consumer;
-    private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> endAtStart;
 
     /**
@@ -38,13 +37,18 @@ public final class CompactedTopic implements AutoCloseable {
                         "fetch.max.wait.ms", "100")),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        partitions = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        endAtStart = new HashMap<>(consumer.endOffsets(partitions));
+        try {
+            List<TopicPartition> partitions = topics.stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            endAtStart = new HashMap<>(consumer.endOffsets(partitions));
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
     }
 
     /** Takes what has come, waiting at most so long for the first record. A null value is a deletion. */
