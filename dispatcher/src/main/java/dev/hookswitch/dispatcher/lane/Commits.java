@@ -21,6 +21,7 @@ final class Commits {
     private final Partitions partitions;
     private final ResultCommitter committer;
     private long lastNanos;
+    private long spentNanos;
     private boolean lastFailed;
 
     Commits(LaneContext context, Consumer<byte[], byte[]> consumer, Partitions partitions, ResultCommitter committer) {
@@ -29,6 +30,11 @@ final class Commits {
         this.partitions = partitions;
         this.committer = committer;
         this.lastNanos = context.nanoTime().getAsLong();
+    }
+
+    /** How long commits have taken so far, all together. */
+    long spentNanos() {
+        return spentNanos;
     }
 
     /** Commits when there are enough results, or results that have waited long enough. */
@@ -70,6 +76,7 @@ final class Commits {
         Map<TopicPartition, OffsetAndMetadata> offsets = partitions.snapshot();
         ResultCommitter.Result result = committer.commit(offsets, consumer.groupMetadata());
         lastNanos = context.nanoTime().getAsLong();
+        spentNanos += lastNanos - startNanos;
         lastFailed = result != ResultCommitter.Result.COMMITTED;
         switch (result) {
             case COMMITTED -> {

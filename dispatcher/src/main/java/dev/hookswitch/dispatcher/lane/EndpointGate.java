@@ -22,10 +22,11 @@ final class EndpointGate {
     /** How long a delivery may wait in an endpoint's queue; also how the length of that queue is judged. */
     static final Duration MAX_WAIT = Duration.ofMillis(200);
 
-    /** Until an endpoint's pace is known it is taken to answer this often. */
-    private static final long ASSUMED_INTERVAL_NANOS = 1_000_000;
+    /** How long an endpoint takes to answer, until that is known. */
+    private static final long ASSUMED_ANSWER_NANOS = 20_000_000;
 
-    private static final long PACE_WINDOW_NANOS = 25_000_000;
+    /** The latest answer counts one part in so many in the mean. */
+    private static final int MEAN_OVER = 16;
 
     private final int maxInFlight;
     private final Map<EndpointId, Share> endpoints = new HashMap<>();
@@ -43,24 +44,18 @@ final class EndpointGate {
     private static final class Share {
         private final ArrayDeque<Work> queue = new ArrayDeque<>();
         private int inFlight;
-        private long intervalNanos = ASSUMED_INTERVAL_NANOS;
-        private long windowStartNanos;
-        private int doneInWindow;
+        private long meanAnswerNanos = ASSUMED_ANSWER_NANOS;
+        private long lastAnswerNanos;
 
-        /** How long the next delivery would wait, if the endpoint goes on as it has. */
-        private long projectedWaitNanos(long nowNanos) {
-            long sinceLast = doneInWindow == 0 ? nowNanos - windowStartNanos : 0;
-            return (queue.size() + 1L) * Math.max(intervalNanos, sinceLast);
+        /** How long the next delivery would wait, if the endpoint goes on as it has, with all its places taken. */
+        private long projectedWaitNanos(int maxInFlight, long nowNanos) {
+            long answer = Math.max(meanAnswerNanos, nowNanos - lastAnswerNanos);
+            return (queue.size() + 1L) * answer / maxInFlight;
         }
 
-        private void done(long nowNanos) {
-            doneInWindow++;
-            long elapsed = nowNanos - windowStartNanos;
-            if (elapsed >= PACE_WINDOW_NANOS) {
-                intervalNanos = elapsed / doneInWindow;
-                windowStartNanos = nowNanos;
-                doneInWindow = 0;
-            }
+        private void answered(long tookNanos, long nowNanos) {
+            meanAnswerNanos += (tookNanos - meanAnswerNanos) / MEAN_OVER;
+            lastAnswerNanos = nowNanos;
         }
     }
 
@@ -73,18 +68,17 @@ final class EndpointGate {
     Admission offer(Work work, long nowNanos) {
         EndpointId id = work.delivery().endpoint();
         Share share = endpoints.computeIfAbsent(id, key -> new Share());
+        work.atGate(nowNanos);
         if (share.inFlight == 0) {
-            share.windowStartNanos = nowNanos;
-            share.doneInWindow = 0;
+            share.lastAnswerNanos = nowNanos;
         }
         if (share.inFlight < maxInFlight && share.queue.isEmpty()) {
             share.inFlight++;
             return Admission.START;
         }
-        if (share.projectedWaitNanos(nowNanos) > MAX_WAIT.toNanos()) {
+        if (share.projectedWaitNanos(maxInFlight, nowNanos) > MAX_WAIT.toNanos()) {
             return Admission.DEFER;
         }
-        work.queued(nowNanos);
         share.queue.add(work);
         withQueue.add(id);
         queued++;
@@ -92,18 +86,20 @@ final class EndpointGate {
     }
 
     /** A POST has ended; the next delivery of that endpoint to start, if one waits. */
-    Optional<Work> release(EndpointId id, long nowNanos) {
+    Optional<Work> release(Work ended, long nowNanos) {
+        EndpointId id = ended.delivery().endpoint();
         Share share = endpoints.get(id);
         if (share == null) {
             return Optional.empty();
         }
-        share.done(nowNanos);
+        share.answered(nowNanos - ended.atGateNanos(), nowNanos);
         Work next = share.queue.poll();
         if (next != null) {
             queued--;
             if (share.queue.isEmpty()) {
                 withQueue.remove(id);
             }
+            next.atGate(nowNanos);
             return Optional.of(next);
         }
         if (--share.inFlight == 0) {
@@ -129,7 +125,7 @@ final class EndpointGate {
     }
 
     private static boolean isOverdue(Work work, long nowNanos) {
-        return nowNanos - work.queuedAtNanos() > MAX_WAIT.toNanos();
+        return nowNanos - work.atGateNanos() > MAX_WAIT.toNanos();
     }
 
     /** Takes out everything that waits, for a drain or a lost partition: it has not been sent. */

@@ -97,9 +97,11 @@ final class LaneSession implements ConsumerRebalanceListener {
         partitions.pauseWhere(this::isFull);
         boolean busy = !inFlight.isEmpty() || committer.pending() > 0 || gate.queued() > 0;
         Duration wait = !events.isEmpty() ? Duration.ZERO : busy ? POLL_BUSY : POLL_IDLE;
-        take(consumer.poll(wait));
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(wait);
+        // First what has come back: it makes room at the gate.
         takeEvents();
-        for (Work overdue : gate.overdue(context.nanoTime().getAsLong())) {
+        take(polled);
+        for (Work overdue : gate.overdue(gateNanos())) {
             conclusions.deferred(overdue.taken(), overdue.target().profile());
         }
         commits.ifDue();
@@ -210,11 +212,16 @@ final class LaneSession implements ConsumerRebalanceListener {
     }
 
     private void offer(Work work) {
-        switch (gate.offer(work, context.nanoTime().getAsLong())) {
+        switch (gate.offer(work, gateNanos())) {
             case START -> start(work);
             case QUEUED -> {}
             case DEFER -> conclusions.deferred(work.taken(), work.target().profile());
         }
+    }
+
+    /** A clock that stands still while the lane itself commits: what it holds up then is no fault of an endpoint. */
+    private long gateNanos() {
+        return context.nanoTime().getAsLong() - commits.spentNanos();
     }
 
     private boolean isDue(Work work) {
@@ -251,7 +258,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     private void ended(Work work) {
         inFlight.remove(work);
         dueInFlight -= isDue(work) ? 1 : 0;
-        gate.release(work.delivery().endpoint(), context.nanoTime().getAsLong()).ifPresent(this::start);
+        gate.release(work, gateNanos()).ifPresent(this::start);
     }
 
     private void sent(Work work, SendResult result) {

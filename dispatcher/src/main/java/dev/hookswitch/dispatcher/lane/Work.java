@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Work {
     private final Taken taken;
     private final Target target;
-    private long queuedAtNanos;
+    private long atGateNanos;
     private long startedAtNanos;
     private long startedAtMs;
 
@@ -37,12 +37,13 @@ final class Work {
         return target;
     }
 
-    void queued(long nowNanos) {
-        queuedAtNanos = nowNanos;
+    /** The gate queued it, or let it go; on the gate's clock. */
+    void atGate(long nowNanos) {
+        atGateNanos = nowNanos;
     }
 
-    long queuedAtNanos() {
-        return queuedAtNanos;
+    long atGateNanos() {
+        return atGateNanos;
     }
 
     void started(long nowNanos, long nowMs) {

@@ -47,8 +47,8 @@ class EndpointGateTest {
         gate.offer(second, 0);
         gate.offer(third, 0);
 
-        assertThat(gate.release(first.delivery().endpoint(), 1)).containsSame(second);
-        assertThat(gate.release(first.delivery().endpoint(), 1)).containsSame(third);
+        assertThat(gate.release(first, 1)).containsSame(second);
+        assertThat(gate.release(first, 1)).containsSame(third);
         assertThat(gate.queued()).isZero();
     }
 
@@ -70,19 +70,40 @@ class EndpointGateTest {
 
     @Test
     void quickEndpointMayQueueMoreThanASlowOne() {
-        assertThat(queueAfterPace("quick", Duration.ofMillis(1))).isGreaterThan(150);
-        assertThat(queueAfterPace("slow", Duration.ofMillis(50))).isLessThan(6);
+        assertThat(queueAfterAnswers("quick", Duration.ofMillis(1))).isGreaterThan(150);
+        assertThat(queueAfterAnswers("slow", Duration.ofMillis(500))).isLessThan(6);
     }
 
-    private int queueAfterPace(String endpoint, Duration interval) {
+    /** A trickle of deliveries says nothing of how much an endpoint could take. */
+    @Test
+    void quickEndpointWithLittleTrafficMayQueueAsMuch() {
         long now = 0;
-        Work some = fill(endpoint, now);
+        gate.offer(work("a"), now);
         for (int i = 0; i < 100; i++) {
-            gate.offer(work(endpoint), now);
-            now += interval.toNanos();
-            gate.release(some.delivery().endpoint(), now);
+            now += Duration.ofMillis(100).toNanos();
+            Work single = work("a");
+            gate.offer(single, now);
+            now += Duration.ofMillis(1).toNanos();
+            gate.release(single, now);
         }
-        int queued = 0;
+        assertThat(queueNow("a", now)).isGreaterThan(150);
+    }
+
+    private int queueAfterAnswers(String endpoint, Duration answer) {
+        long now = 0;
+        gate.offer(work(endpoint), now);
+        for (int i = 0; i < 100; i++) {
+            Work single = work(endpoint);
+            gate.offer(single, now);
+            now += answer.toNanos();
+            gate.release(single, now);
+        }
+        return queueNow(endpoint, now);
+    }
+
+    private int queueNow(String endpoint, long now) {
+        while (gate.offer(work(endpoint), now) == Admission.START) {}
+        int queued = 1;
         while (gate.offer(work(endpoint), now) == Admission.QUEUED) {
             queued++;
         }
@@ -101,12 +122,12 @@ class EndpointGateTest {
         gate.dropQueued(work -> work.partition().equals(lost));
 
         assertThat(gate.queued()).isEqualTo(1);
-        assertThat(gate.release(first.delivery().endpoint(), 1)).containsSame(mine);
+        assertThat(gate.release(first, 1)).containsSame(mine);
     }
 
     @Test
     void unknownReleaseIsHarmless() {
-        assertThat(gate.release(work("a").delivery().endpoint(), 0)).isEmpty();
+        assertThat(gate.release(work("a"), 0)).isEmpty();
     }
 
     /** Permits neither leak nor multiply, whatever order things come in. */
@@ -130,7 +151,7 @@ class EndpointGateTest {
                 }
             } else if (what < 90 && !inFlight.isEmpty()) {
                 Work ended = inFlight.remove(random.nextInt(inFlight.size()));
-                Optional<Work> next = gate.release(ended.delivery().endpoint(), now);
+                Optional<Work> next = gate.release(ended, now);
                 next.ifPresent(work -> {
                     assertThat(queued.remove(work)).as("seed %s", seed).isTrue();
                     inFlight.add(work);
@@ -156,7 +177,7 @@ class EndpointGateTest {
         }
         for (Work work : inFlight) {
             gate.dropQueued(all -> true);
-            assertThat(gate.release(work.delivery().endpoint(), now)).isEmpty();
+            assertThat(gate.release(work, now)).isEmpty();
         }
         for (int e = 0; e < 5; e++) {
             for (int i = 0; i < CAP; i++) {
