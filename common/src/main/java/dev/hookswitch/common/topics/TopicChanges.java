@@ -14,6 +14,7 @@ final class TopicChanges {
     private static final String CLEANUP_POLICY = "cleanup.policy";
     private static final String TIMESTAMP_TYPE = "message.timestamp.type";
     private static final String RETENTION = "retention.ms";
+    private static final String MAX_MESSAGE = "max.message.bytes";
     private static final String UNLIMITED = "-1";
 
     private TopicChanges() {}
@@ -73,6 +74,8 @@ final class TopicChanges {
             case CLEANUP_POLICY, TIMESTAMP_TYPE -> true;
             // Kept until copied: a limit loses what waits while its reader is down.
             case RETENTION -> declared.equals(UNLIMITED);
+            // A record that the broker refuses as too large is refused at every try.
+            case MAX_MESSAGE -> Long.parseLong(now) < Long.parseLong(declared);
             default -> false;
         };
     }
@@ -80,7 +83,7 @@ final class TopicChanges {
     private static TopicChange change(TopicSpec spec, TopicState state, String key, Setting now) {
         String declared = spec.config().getOrDefault(key, "");
         String what = property(key, now.value(), declared);
-        if (key.equals("max.message.bytes") && Long.parseLong(now.value()) > Long.parseLong(declared)) {
+        if (key.equals(MAX_MESSAGE) && Long.parseLong(now.value()) > Long.parseLong(declared)) {
             return new TopicChange.Note(spec.name(), what + "; what it takes today stays welcome");
         }
         String why = refusal(state, key, now.value(), declared);

@@ -65,6 +65,17 @@ class TopicChangesTest {
                 .containsExactly(new TopicChange.AddConfig(TOPIC, "retention.ms", "1000", "2000"));
     }
 
+    @Test
+    void aBrokersSmallerLimitOnMessagesIsNamedAndRaised() {
+        TopicState state = new TopicState(6, 2, Map.of("max.message.bytes", new Setting("1048588", false)));
+        TopicSpec spec = spec(Map.of("max.message.bytes", "2097152"));
+
+        assertThat(TopicChanges.breaking(spec, state))
+                .containsExactly(TOPIC + " has max.message.bytes=1048588, declared is 2097152");
+        assertThat(TopicChanges.between(spec, state))
+                .containsExactly(new TopicChange.AddConfig(TOPIC, "max.message.bytes", "1048588", "2097152"));
+    }
+
     @ParameterizedTest
     @CsvSource({"5", "7"})
     void anotherNumberOfPartitionsIsRefused(int partitions) {
@@ -102,7 +113,8 @@ class TopicChangesTest {
         "message.timestamp.type, CreateTime, LogAppendTime, true",
         "retention.ms,           1000,       -1,            true",
         "retention.ms,           1000,       2000,          false",
-        "max.message.bytes,      1000,       2000,          false",
+        "max.message.bytes,      1000,       2000,          true",
+        "max.message.bytes,      2000,       1000,          false",
         "min.insync.replicas,    1,          2,             false",
     })
     void tellsWhatBreaksARole(String key, String now, String declared, boolean breaks) {
