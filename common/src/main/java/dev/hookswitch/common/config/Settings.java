@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,12 @@ public final class Settings {
     /** Variables of ours that are read before there are settings. */
     private static final Set<String> NOT_SETTINGS =
             Set.of("HOOKSWITCH_CONFIG", "HOOKSWITCH_JAVA_OPTS", "HOOKSWITCH_HOME", "HOOKSWITCH_LOG_FORMAT");
+
+    /** Rather too much than too little: a certificate may come as one PEM text with its key. */
+    private static final Pattern SECRET = Pattern.compile("pass|secret|token|jaas|credential|certificate|user\\.info");
+    /** What is said about a key is no key. */
+    private static final Pattern PUBLIC_KEY_SETTING =
+            Pattern.compile("\\.(location|type|file|algorithm|serializer|deserializer)$");
 
     private final Map<String, String> values;
 
@@ -108,7 +115,9 @@ public final class Settings {
     }
 
     private static boolean isSecret(String key) {
-        return key.matches(".*(password|secret|token|jaas|\\.key$|keystore\\.key|credential|user\\.info).*");
+        String name = key.toLowerCase(Locale.ROOT);
+        return SECRET.matcher(name).find()
+                || (name.contains("key") && !PUBLIC_KEY_SETTING.matcher(name).find());
     }
 
     /** The documented defaults. */
