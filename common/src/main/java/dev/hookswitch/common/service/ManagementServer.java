@@ -14,6 +14,10 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -21,11 +25,18 @@ import java.util.function.Predicate;
  * 503, with each service's state as JSON.
  */
 public final class ManagementServer implements AutoCloseable {
+    private static final int THREADS = 4;
+    private static final int WAITING_REQUESTS = 64;
+    private static final int REQUEST_LIMIT_SECONDS = 10;
+    private static final int RESPONSE_LIMIT_SECONDS = 30;
+
     private final HttpServer server;
+    private final ExecutorService workers;
     private final List<Service> services;
 
-    private ManagementServer(HttpServer server, List<Service> services) {
+    private ManagementServer(HttpServer server, ExecutorService workers, List<Service> services) {
         this.server = server;
+        this.workers = workers;
         this.services = services;
     }
 
@@ -36,18 +47,42 @@ public final class ManagementServer implements AutoCloseable {
         String host = reader.text("management.host");
         int port = reader.integer("management.port", 0, 65_535);
         reader.done();
+        limitSlowClients();
         HttpServer http;
         try {
             http = HttpServer.create(new InetSocketAddress(host, port), 16);
         } catch (IOException e) {
             throw new IOException("management.port " + host + ":" + port + " cannot be used: " + e.getMessage(), e);
         }
-        ManagementServer management = new ManagementServer(http, services);
+        ManagementServer management = new ManagementServer(http, workers(), services);
+        http.setExecutor(management.workers);
         on(http, "/health", exchange -> management.answer(exchange, Health::alive));
         on(http, "/ready", exchange -> management.answer(exchange, Health::ready));
         on(http, "/metrics", exchange -> send(exchange, 200, "text/plain; version=0.0.4", registry.scrape()));
         http.start();
         return management;
+    }
+
+    /** The JDK's server reads its limits from system properties when its first instance is made. */
+    private static void limitSlowClients() {
+        setUnlessSet("sun.net.httpserver.maxReqTime", REQUEST_LIMIT_SECONDS);
+        setUnlessSet("sun.net.httpserver.maxRspTime", RESPONSE_LIMIT_SECONDS);
+    }
+
+    private static void setUnlessSet(String property, int seconds) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Integer.toString(seconds));
+        }
+    }
+
+    /** Several threads, so that a client that stalls does not hold up the probes of others. */
+    private static ExecutorService workers() {
+        return new ThreadPoolExecutor(
+                THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_REQUESTS), work -> {
+                    Thread thread = new Thread(work, "management");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** The server itself takes a context for every path that begins with it. */
@@ -89,5 +124,6 @@ public final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        workers.shutdownNow();
     }
 }

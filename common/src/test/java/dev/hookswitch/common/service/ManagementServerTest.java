@@ -1,5 +1,6 @@
 package dev.hookswitch.common.service;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,11 +10,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -31,31 +35,6 @@ class ManagementServerTest {
     private final FakeService one = new FakeService("one");
     private final FakeService two = new FakeService("two");
     private ManagementServer server;
-
-    private static final class FakeService implements Service {
-        private final String name;
-        private volatile Health health = Health.UP;
-
-        FakeService(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public void start() {}
-
-        @Override
-        public Health health() {
-            return health;
-        }
-
-        @Override
-        public void close() {}
-    }
 
     @BeforeEach
     void start() throws IOException {
@@ -140,10 +119,37 @@ class ManagementServerTest {
         assertThatThrownBy(() -> get("/health")).isInstanceOf(ConnectException.class);
     }
 
+    /** Each with half a request: first fewer than the server has threads, then many more. */
+    @Test
+    void stalledClientsDoNotKeepProbesOutForLong() throws Exception {
+        List<Socket> stalled = new ArrayList<>();
+        try {
+            stall(3, stalled);
+            assertThat(get("/health").statusCode()).isEqualTo(200);
+            stall(40, stalled);
+            assertThat(get("/health", Duration.ofSeconds(60)).statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : stalled) {
+                socket.close();
+            }
+        }
+    }
+
+    private void stall(int count, List<Socket> stalled) throws IOException {
+        for (int i = 0; i < count; i++) {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+            stalled.add(socket);
+            socket.getOutputStream().write("GET /health".getBytes(US_ASCII));
+        }
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(path, Duration.ofSeconds(10));
+    }
+
+    private HttpResponse<String> get(String path, Duration timeout) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(timeout).build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }
