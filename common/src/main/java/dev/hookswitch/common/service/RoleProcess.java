@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,16 @@ public final class RoleProcess {
     }
 
     /**
-     * Runs a role until SIGTERM.
+     * Runs a role until SIGTERM, or until it has been down for {@link DownWatch#LIMIT}.
      *
-     * @return the exit status: 1 when it could not start, 2 for wrong settings; after SIGTERM the JVM exits with 143
+     * @return the exit status: 1 when it could not start or was down for too long, 2 for wrong settings; after SIGTERM
+     *     the JVM exits with 143
      */
     public static int run(Map<String, String> environment, Factory factory) throws InterruptedException {
+        return run(environment, factory, DownWatch.system());
+    }
+
+    static int run(Map<String, String> environment, Factory factory, DownWatch watch) throws InterruptedException {
         Settings settings;
         try {
             String config = environment.get("HOOKSWITCH_CONFIG");
@@ -48,8 +54,10 @@ public final class RoleProcess {
             service.start();
             LOG.info("{} runs, management port {}", service.name(), management.port());
             Runtime.getRuntime().addShutdownHook(hook);
-            stop.await();
+            Optional<String> lost = watch.await(stop, List.of(service));
+            lost.ifPresent(detail -> LOG.error("{}", detail));
             LOG.info("{} stops", service.name());
+            return lost.isPresent() ? 1 : 0;
         } catch (SettingsException e) {
             LOG.error("{}", e.getMessage());
             return 2;
@@ -61,7 +69,6 @@ public final class RoleProcess {
         } finally {
             stopped.countDown();
         }
-        return 0;
     }
 
     private static void awaitStop(CountDownLatch stop, CountDownLatch stopped) {
