@@ -35,8 +35,6 @@ public record Deployment(KafkaCluster kafka, Map<String, String> overrides, Path
                 "3",
                 "topics.events.partitions",
                 "2",
-                "retry.tiers",
-                "1s,5s",
                 "secrets.key-ring",
                 keyRing.toString());
         try {

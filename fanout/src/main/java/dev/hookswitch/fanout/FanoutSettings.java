@@ -4,6 +4,7 @@ import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
 import dev.hookswitch.common.config.SettingsReader;
 import dev.hookswitch.common.profile.Profiles;
+import dev.hookswitch.common.topics.RetryTiers;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.common.topics.TopicSpec;
 import java.io.IOException;
@@ -49,6 +50,7 @@ record FanoutSettings(
                 reader.integer("fanout.threads", 1, 64),
                 reader.duration("streams.commit-interval", Duration.ofMillis(1), Duration.ofMinutes(1)));
         reader.done();
+        RetryTiers.check(read.profiles().all(), read.topics().tiers());
         return read;
     }
 

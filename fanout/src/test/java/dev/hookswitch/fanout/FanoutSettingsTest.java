@@ -24,6 +24,15 @@ class FanoutSettingsTest {
     }
 
     @Test
+    void everyRetryOfAProfileNeedsItsTier() {
+        Settings tooFew = Settings.of(Map.of("retry.tiers", "1s,5s,2m,10m"));
+
+        assertThatThrownBy(() -> FanoutSettings.of(tooFew))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("retry.tiers must hold 30s, which profile ringyo needs");
+    }
+
+    @Test
     void recordsStayBelowTheLargestMessageOfTheirTopics() {
         FanoutSettings settings = FanoutSettings.of(Settings.of(Map.of()));
 

@@ -8,6 +8,8 @@ import dev.hookswitch.common.egress.EndpointUrl;
 import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.signing.Secret;
+import dev.hookswitch.common.topics.RetryTiers;
+import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.console.endpoints.InvalidEndpoint.Code;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,12 +32,14 @@ final class EndpointRules {
         this.egress = egress;
     }
 
+    /** Reads them; no endpoint is made of a profile whose retries could not be kept. */
     static EndpointRules of(Settings settings) {
         SettingsReader reader = settings.reader();
         Optional<String> folder = reader.optionalText("profiles.folder");
         reader.done();
         try {
             Profiles profiles = folder.isPresent() ? Profiles.withFolder(Path.of(folder.get())) : Profiles.builtIn();
+            RetryTiers.check(profiles.all(), TopicLayout.of(settings).tiers());
             return new EndpointRules(profiles, EgressRules.of(settings));
         } catch (IOException e) {
             throw new SettingsException(List.of("profiles.folder cannot be used: " + e));

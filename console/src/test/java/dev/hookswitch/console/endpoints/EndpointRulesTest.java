@@ -90,6 +90,13 @@ class EndpointRulesTest {
     }
 
     @Test
+    void everyRetryOfAProfileNeedsItsTier() {
+        assertThatThrownBy(() -> EndpointRules.of(Settings.of(Map.of("retry.tiers", "1s,5s"))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("retry.tiers must hold 30s, which profile ringyo needs");
+    }
+
+    @Test
     void aFolderOfProfilesThatIsNotThereIsAnErrorOfTheSettings() {
         assertThatThrownBy(() -> EndpointRules.of(Settings.of(Map.of("profiles.folder", "/nowhere/at/all"))))
                 .isInstanceOf(SettingsException.class)
