@@ -2,6 +2,7 @@ package dev.hookswitch.dispatcher;
 
 import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.OutcomeRow;
+import dev.hookswitch.dispatcher.lane.Deferral;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +18,7 @@ public final class DispatcherMetrics {
     private final MeterRegistry registry;
     private final Map<AttemptResult, Timer> attempts = new EnumMap<>(AttemptResult.class);
     private final Map<OutcomeRow.Outcome, Counter> outcomes = new EnumMap<>(OutcomeRow.Outcome.class);
-    private final Counter deferrals;
+    private final Map<Deferral, Counter> deferrals = new EnumMap<>(Deferral.class);
     private final Counter unreadable;
     private final Counter aborts;
     private final Timer commits;
@@ -41,9 +42,14 @@ public final class DispatcherMetrics {
                             .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
-        deferrals = Counter.builder("hookswitch.dispatcher.deferrals")
-                .description("deliveries put off because their endpoint was busy")
-                .register(registry);
+        for (Deferral why : Deferral.values()) {
+            deferrals.put(
+                    why,
+                    Counter.builder("hookswitch.dispatcher.deferrals")
+                            .description("deliveries put off without a POST, by reason")
+                            .tag("reason", why.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
         unreadable = Counter.builder("hookswitch.dispatcher.unreadable")
                 .description("records that are no deliveries")
                 .register(registry);
@@ -74,8 +80,11 @@ public final class DispatcherMetrics {
         }
     }
 
-    public void deferred() {
-        deferrals.increment();
+    public void deferred(Deferral why) {
+        Counter counter = deferrals.get(why);
+        if (counter != null) {
+            counter.increment();
+        }
     }
 
     public void unreadable() {

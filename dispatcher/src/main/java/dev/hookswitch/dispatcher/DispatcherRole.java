@@ -8,6 +8,7 @@ import dev.hookswitch.common.sealing.KeyRing;
 import dev.hookswitch.common.sealing.SecretSealer;
 import dev.hookswitch.common.service.Health;
 import dev.hookswitch.common.service.Service;
+import dev.hookswitch.common.topics.RetryTiers;
 import dev.hookswitch.common.topics.TopicCheck;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.dispatcher.attempt.RetryPolicy;
@@ -23,15 +24,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -41,6 +41,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The dispatcher: takes deliveries, POSTs them, and writes down what became of each. */
 public final class DispatcherRole implements Service {
@@ -56,8 +57,11 @@ public final class DispatcherRole implements Service {
     private final DispatcherMetrics metrics;
     private final EndpointDirectory directory;
     private final ExecutorService lookups;
-    private final List<Lane> lanes = new ArrayList<>();
-    private Optional<HttpSender> sender = Optional.empty();
+    /** Null until it runs, and after it has stopped; read by probes meanwhile. */
+    private volatile @Nullable Running running;
+
+    /** What runs. */
+    private record Running(HttpSender sender, List<Lane> lanes) {}
 
     private DispatcherRole(Settings settings, MeterRegistry registry) throws Exception {
         own = DispatcherSettings.of(settings);
@@ -68,6 +72,7 @@ public final class DispatcherRole implements Service {
         profiles = own.profilesFolder().isPresent()
                 ? Profiles.withFolder(Path.of(own.profilesFolder().get()))
                 : Profiles.builtIn();
+        RetryTiers.check(profiles.all(), topics.tiers());
         SecretSealer sealer = new SecretSealer(KeyRing.read(Path.of(own.keyRing())), new SecureRandom());
         directory = new EndpointDirectory(kafka, topics, profiles, egress, sealer);
         lookups = lookups(own.dnsThreads());
@@ -95,7 +100,6 @@ public final class DispatcherRole implements Service {
                 new PinnedHttpClient.Options(
                         own.ioThreads(), own.maxConnections(), own.idleConnection(), SSLContext.getDefault()),
                 egress.addresses()::allows);
-        sender = Optional.of(client);
         LaneContext context = new LaneContext(
                 topics,
                 topicIds,
@@ -109,10 +113,10 @@ public final class DispatcherRole implements Service {
                 "Hookswitch/" + version(),
                 Clock.systemUTC(),
                 System::nanoTime);
-        for (int number = 0; number < own.lanes(); number++) {
-            int lane = number;
-            lanes.add(new Lane(lane, context, () -> consumer(context, lane), () -> producer(lane)));
-        }
+        List<Lane> lanes = IntStream.range(0, own.lanes())
+                .mapToObj(lane -> new Lane(lane, context, () -> consumer(context, lane), () -> producer(lane)))
+                .toList();
+        running = new Running(client, lanes);
         lanes.forEach(Lane::start);
     }
 
@@ -192,16 +196,17 @@ public final class DispatcherRole implements Service {
 
     @Override
     public Health health() {
-        if (lanes.isEmpty()) {
+        Running now = running;
+        if (now == null) {
             return Health.starting("not started");
         }
-        if (!sender.map(HttpSender::alive).orElse(false)) {
+        if (!now.sender().alive()) {
             return Health.down("the HTTP client is dead");
         }
         if (!directory.alive()) {
             return Health.down("the endpoint directory does not follow its topics");
         }
-        return lanes.stream()
+        return now.lanes().stream()
                 .map(Lane::health)
                 .filter(health -> !health.ready())
                 .findFirst()
@@ -210,10 +215,13 @@ public final class DispatcherRole implements Service {
 
     @Override
     public void close() {
-        lanes.forEach(Lane::stop);
-        lanes.forEach(Lane::close);
-        lanes.clear();
-        sender.ifPresent(HttpSender::close);
+        Running now = running;
+        running = null;
+        if (now != null) {
+            now.lanes().forEach(Lane::stop);
+            now.lanes().forEach(Lane::close);
+            now.sender().close();
+        }
         directory.close();
         lookups.shutdownNow();
     }

@@ -1,10 +1,9 @@
 package dev.hookswitch.dispatcher;
 
+import dev.hookswitch.common.config.InstanceName;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsReader;
 import dev.hookswitch.dispatcher.lane.LaneSettings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ record DispatcherSettings(
     static DispatcherSettings of(Settings settings) {
         SettingsReader reader = settings.reader();
         DispatcherSettings read = new DispatcherSettings(
-                reader.optionalText("dispatcher.instance").orElseGet(DispatcherSettings::hostName),
+                InstanceName.read(reader, "dispatcher.instance"),
                 reader.integer("dispatcher.lanes", 1, 256),
                 reader.integer("dispatcher.io-threads", 1, 64),
                 reader.integer("dispatcher.connections.max", 100, 1_000_000),
@@ -36,13 +35,5 @@ record DispatcherSettings(
                 reader.optionalText("profiles.folder"));
         reader.done();
         return read;
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 }

@@ -35,6 +35,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -256,7 +258,7 @@ class DispatcherRoleTest {
     }
 
     @Test
-    void endpointThatIsNotKnownYetIsAskedForOnceMore() {
+    void endpointThatIsNotKnownYetIsAskedForAgainBeforeItCountsAsDeleted() {
         try (Service role = deployment.start()) {
             deployment.produce(List.of(fresh("wh_new", "ringyo", 1, 1), fresh("wh_never", "ringyo", 2, 1)));
             List<ConsumerRecord<byte[], byte[]>> waiting = deployment.awaitTier("1s", 2);
@@ -274,6 +276,8 @@ class DispatcherRoleTest {
             awaitKnown("wh_seen");
             awaitKnown("wh_new");
             waiting.forEach(deployment::release);
+            deployment.awaitTier("5s", 1).forEach(deployment::release);
+            deployment.awaitTier("30s", 1).forEach(deployment::release);
 
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(deployment.outcomes())
@@ -338,20 +342,26 @@ class DispatcherRoleTest {
         }
         ProducerRecord<byte[], byte[]> whole = fresh("wh_1", "ringyo", 1, 1);
         byte[] tooLarge = new byte[2 * 1024 * 1024 - 10_000];
+        Headers bulky =
+                new RecordHeaders().add("hs-attempt", "x".repeat(1_700_000).getBytes(UTF_8));
         deployment.produce(List.of(
                 new ProducerRecord<>(topic, null, whole.key(), null, whole.headers()),
                 new ProducerRecord<>(topic, null, whole.key(), new byte[0], whole.headers()),
                 new ProducerRecord<>(topic, null, whole.key(), tooLarge, whole.headers()),
+                new ProducerRecord<>(topic, null, whole.key(), new byte[0], bulky),
                 whole));
         try (Service role = deployment.start()) {
-            assertThat(kafka.awaitRecords(deployment.topics.deadLetters(), 8, LIMIT))
-                    .hasSize(8)
+            assertThat(kafka.awaitRecords(deployment.topics.deadLetters(), 9, LIMIT))
+                    .hasSize(9)
                     .allSatisfy(letter -> assertThat(
                                     letter.headers().lastHeader("hs-reason").value())
                             .isEqualTo("invalid_delivery".getBytes(UTF_8)))
-                    .anySatisfy(letter -> assertThat(letter.value()).isEqualTo("no headers".getBytes(UTF_8)));
+                    .anySatisfy(letter -> assertThat(letter.value()).isEqualTo("no headers".getBytes(UTF_8)))
+                    .filteredOn(letter -> letter.headers().lastHeader("hs-omitted-bytes") != null)
+                    .as("too large to be kept: the body and the headers")
+                    .hasSize(2);
             assertThat(deployment.awaitOutcomes(2)).hasSize(2);
-            await().atMost(LIMIT).until(() -> deployment.committed().getOrDefault(topic, 0L) >= 10);
+            await().atMost(LIMIT).until(() -> deployment.committed().getOrDefault(topic, 0L) >= 11);
             assertThat(role.health().ready()).isTrue();
         }
     }

@@ -39,9 +39,20 @@ public final class RetryPolicy {
         return new Decision.Retry(tierFor(wait));
     }
 
-    /** Where a delivery waits that was put off for the n-th time because its endpoint is busy, n from 0. */
-    public Tier deferral(int deferrals) {
+    /** Where a delivery waits that was put off for the n-th time for a reason that may pass, n from 0. */
+    public Tier climb(int deferrals) {
         return tiers.get(Math.min(deferrals, tiers.size() - 1));
+    }
+
+    /** Where a delivery waits whose endpoint is busy: the longest tier that is not longer, or the shortest there is. */
+    public Tier within(Duration wait) {
+        Tier found = tiers.get(0);
+        for (Tier tier : tiers) {
+            if (tier.delay().compareTo(wait) <= 0) {
+                found = tier;
+            }
+        }
+        return found;
     }
 
     /** The smallest tier that is not shorter than the wait, or the longest there is. */

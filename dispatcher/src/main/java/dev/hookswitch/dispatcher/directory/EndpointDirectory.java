@@ -6,7 +6,6 @@ import dev.hookswitch.common.egress.EgressRules;
 import dev.hookswitch.common.egress.EndpointUrl;
 import dev.hookswitch.common.kafka.CompactedTopic;
 import dev.hookswitch.common.kafka.KafkaProperties;
-import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.EndpointStatus;
 import dev.hookswitch.common.model.OutcomeRow;
@@ -105,11 +104,11 @@ public final class EndpointDirectory implements AutoCloseable {
         if (entry == null) {
             return now.deleted.getIfPresent(id) != null
                     ? new Lookup.Silent(OutcomeRow.REASON_DELETED)
-                    : new Lookup.NotYetKnown();
+                    : new Lookup.NotKnown();
         }
         Subscription subscription = entry.subscription();
         if (subscription.activation() < madeFor) {
-            return new Lookup.NotYetKnown();
+            return new Lookup.Behind();
         }
         if (!subscription.active()) {
             return new Lookup.Silent(OutcomeRow.REASON_INACTIVE);
@@ -136,7 +135,7 @@ public final class EndpointDirectory implements AutoCloseable {
                 readAndFollow();
             } catch (WakeupException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (caughtUp.getCount() > 0) {
                     failure = e;
                     caughtUp.countDown();
@@ -208,7 +207,11 @@ public final class EndpointDirectory implements AutoCloseable {
     private Lookup usable(Subscription subscription) {
         Optional<LoadedProfile> loaded = profiles.find(subscription.profile());
         if (loaded.isEmpty()) {
-            throw new IllegalArgumentException("profile is not known: " + subscription.profile());
+            LOG.error(
+                    "profile not known here endpoint={} profile={}",
+                    subscription.id().topicKey(),
+                    subscription.profile());
+            return new Lookup.OurFault();
         }
         Profile profile = loaded.get().profile();
         EndpointUrl url;
@@ -216,7 +219,7 @@ public final class EndpointDirectory implements AutoCloseable {
             url = egress.parse(subscription.url(), profile.httpsOnly());
         } catch (IllegalArgumentException e) {
             LOG.warn("url refused endpoint={} rule={}", subscription.id().topicKey(), e.getMessage());
-            return new Lookup.Unusable(AttemptResult.EGRESS_DENIED, profile, subscription.activation());
+            return new Lookup.Refused(profile, subscription.activation());
         }
         try {
             List<Secret> secrets = subscription.secrets().stream()
@@ -228,7 +231,7 @@ public final class EndpointDirectory implements AutoCloseable {
             return new Lookup.Ready(new Target(url, profile, secrets, subscription.activation()));
         } catch (IllegalArgumentException e) {
             LOG.error("cannot sign endpoint={} problem={}", subscription.id().topicKey(), e.getMessage());
-            return new Lookup.Unusable(AttemptResult.INTERNAL, profile, subscription.activation());
+            return new Lookup.OurFault();
         }
     }
 

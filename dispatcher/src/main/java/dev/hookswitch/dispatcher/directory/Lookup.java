@@ -1,6 +1,5 @@
 package dev.hookswitch.dispatcher.directory;
 
-import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.profile.Profile;
 
 /** What the directory says of an endpoint at this moment. */
@@ -15,9 +14,15 @@ public sealed interface Lookup {
      */
     record Silent(String reason) implements Lookup {}
 
-    /** It should be sent to, but cannot: its URL is refused, or its secret does not open. */
-    record Unusable(AttemptResult result, Profile profile, long activation) implements Lookup {}
+    /** Its URL is refused by the rules in force now. */
+    record Refused(Profile profile, long activation) implements Lookup {}
 
-    /** Not in the directory, which may be behind the one that made the delivery. */
-    record NotYetKnown() implements Lookup {}
+    /** It is there, and cannot be sent to for a reason of ours: its secret does not open, or its profile is not known. */
+    record OurFault() implements Lookup {}
+
+    /** It is there, but this directory has not seen the activation yet that the delivery was made for. */
+    record Behind() implements Lookup {}
+
+    /** Not in the directory: deleted long ago, or this directory is behind the one that made the delivery. */
+    record NotKnown() implements Lookup {}
 }

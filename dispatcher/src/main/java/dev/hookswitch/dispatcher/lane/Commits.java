@@ -2,6 +2,7 @@ package dev.hookswitch.dispatcher.lane;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Commits {
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
     private static final Duration OFFSETS_ALONE_AFTER = Duration.ofSeconds(1);
+    private static final int FAILURES_ARE_TROUBLE = 3;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
     private static final Duration COMMITTED_LIMIT = Duration.ofSeconds(5);
 
@@ -22,7 +24,7 @@ final class Commits {
     private final ResultCommitter committer;
     private long lastNanos;
     private long spentNanos;
-    private boolean lastFailed;
+    private int failuresInARow;
 
     Commits(LaneContext context, Consumer<byte[], byte[]> consumer, Partitions partitions, ResultCommitter committer) {
         this.context = context;
@@ -37,6 +39,18 @@ final class Commits {
         return spentNanos;
     }
 
+    /** Why nothing is committed, once several commits in a row have failed. */
+    Optional<String> trouble() {
+        return failuresInARow < FAILURES_ARE_TROUBLE
+                ? Optional.empty()
+                : Optional.of("the last " + failuresInARow + " commits failed, " + committer.pending()
+                        + " results wait; see the log");
+    }
+
+    private Duration pauseAfterFailure() {
+        return PAUSE_AFTER_FAILURE.multipliedBy(Math.min(failuresInARow, 20));
+    }
+
     /** Commits when there are enough results, or results that have waited long enough. */
     void ifDue() {
         if (isDue()) {
@@ -46,7 +60,7 @@ final class Commits {
 
     private boolean isDue() {
         long sinceLast = context.nanoTime().getAsLong() - lastNanos;
-        if (lastFailed && sinceLast < PAUSE_AFTER_FAILURE.toNanos()) {
+        if (failuresInARow > 0 && sinceLast < pauseAfterFailure().toNanos()) {
             return false;
         }
         if (committer.pending() == 0) {
@@ -77,7 +91,7 @@ final class Commits {
         ResultCommitter.Result result = committer.commit(offsets, consumer.groupMetadata());
         lastNanos = context.nanoTime().getAsLong();
         spentNanos += lastNanos - startNanos;
-        lastFailed = result != ResultCommitter.Result.COMMITTED;
+        failuresInARow = result == ResultCommitter.Result.COMMITTED ? 0 : failuresInARow + 1;
         switch (result) {
             case COMMITTED -> {
                 partitions.committed(offsets.keySet());

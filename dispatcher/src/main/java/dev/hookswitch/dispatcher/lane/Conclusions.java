@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,18 +94,25 @@ final class Conclusions {
                         nowMs())));
     }
 
-    /** No POST now, and no attempt spent: the delivery waits in a tier. */
-    void deferred(Taken taken, @Nullable Profile profile) {
+    /** No POST now, and no attempt spent: the delivery waits in a tier, longer each time. */
+    void deferred(Taken taken, Deferral why) {
+        deferred(taken, why, context.retries().climb(taken.delivery().deferrals()));
+    }
+
+    /** No POST now, and no attempt spent: the endpoint is busy, and should be free after this time. */
+    void busy(Taken taken, Duration wait) {
+        deferred(taken, Deferral.BUSY, context.retries().within(wait));
+    }
+
+    private void deferred(Taken taken, Deferral why, Tier tier) {
         Delivery delivery = taken.delivery();
         Delivery.Origin origin = taken.origin();
         int partition = taken.partition().partition();
-        Tier tier = context.retries().deferral(delivery.deferrals());
-        int maxAttempts = profile == null ? 0 : profile.maxAttempts();
-        context.metrics().deferred();
+        context.metrics().deferred(why);
         finish(
                 taken.entry(),
                 List.of(
-                        records.deferral(partition, delivery, origin, maxAttempts, tier, nowMs()),
+                        records.deferral(partition, delivery, origin, why, tier, nowMs()),
                         records.waiting(partition, delivery.deferred(origin), taken.body(), tier)));
     }
 

@@ -25,6 +25,14 @@ final class EndpointGate {
     /** How long an endpoint takes to answer, until that is known. */
     private static final long ASSUMED_ANSWER_NANOS = 20_000_000;
 
+    /** A delivery that is put off comes back after this part of the time that its turn is away: often enough to keep pace. */
+    private static final int LOOKS_PER_WAIT = 16;
+
+    /** What is known of an endpoint to which nothing has come for so long is forgotten. */
+    private static final long FORGET_AFTER_NANOS = Duration.ofMinutes(15).toNanos();
+
+    private static final long SWEEP_NANOS = Duration.ofSeconds(10).toNanos();
+
     /** The latest answer counts one part in so many in the mean. */
     private static final int MEAN_OVER = 16;
 
@@ -32,6 +40,7 @@ final class EndpointGate {
     private final Map<EndpointId, Share> endpoints = new HashMap<>();
     private final Set<EndpointId> withQueue = new LinkedHashSet<>();
     private int queued;
+    private long lastSweepNanos;
 
     /** What to do with a delivery that has come. */
     enum Admission {
@@ -46,6 +55,9 @@ final class EndpointGate {
         private int inFlight;
         private long meanAnswerNanos = ASSUMED_ANSWER_NANOS;
         private long lastAnswerNanos;
+        private long lastOfferNanos;
+        /** How many were put off and have not come back. */
+        private int putOff;
 
         /** How long the next delivery would wait, if the endpoint goes on as it has, with all its places taken. */
         private long projectedWaitNanos(int maxInFlight, long nowNanos) {
@@ -69,6 +81,10 @@ final class EndpointGate {
         EndpointId id = work.delivery().endpoint();
         Share share = endpoints.computeIfAbsent(id, key -> new Share());
         work.atGate(nowNanos);
+        share.lastOfferNanos = nowNanos;
+        if (work.delivery().deferrals() > 0 && share.putOff > 0) {
+            share.putOff--;
+        }
         if (share.inFlight == 0) {
             share.lastAnswerNanos = nowNanos;
         }
@@ -102,14 +118,27 @@ final class EndpointGate {
             next.atGate(nowNanos);
             return Optional.of(next);
         }
-        if (--share.inFlight == 0) {
+        if (--share.inFlight == 0 && share.putOff == 0) {
             endpoints.remove(id);
         }
         return Optional.empty();
     }
 
+    /**
+     * Counts a delivery that is put off, and says for how long: a part of the time that the endpoint needs for all that
+     * waits for it, so that a burst comes back at the endpoint's pace and a dead endpoint's deliveries come back rarely.
+     */
+    Duration putOff(Work work, long nowNanos) {
+        Share share = endpoints.computeIfAbsent(work.delivery().endpoint(), key -> new Share());
+        share.lastOfferNanos = nowNanos;
+        share.putOff++;
+        long answer = Math.max(share.meanAnswerNanos, share.inFlight == 0 ? 0 : nowNanos - share.lastAnswerNanos);
+        return Duration.ofNanos((share.queue.size() + (long) share.putOff) * (answer / maxInFlight) / LOOKS_PER_WAIT);
+    }
+
     /** Takes out what has waited too long; it is to be put off. */
     List<Work> overdue(long nowNanos) {
+        sweep(nowNanos);
         List<Work> overdue = new ArrayList<>();
         for (Iterator<EndpointId> ids = withQueue.iterator(); ids.hasNext(); ) {
             Share share = endpoints.get(ids.next());
@@ -122,6 +151,17 @@ final class EndpointGate {
             }
         }
         return overdue;
+    }
+
+    private void sweep(long nowNanos) {
+        if (nowNanos - lastSweepNanos > SWEEP_NANOS) {
+            lastSweepNanos = nowNanos;
+            endpoints
+                    .values()
+                    .removeIf(share -> share.inFlight == 0
+                            && share.queue.isEmpty()
+                            && nowNanos - share.lastOfferNanos > FORGET_AFTER_NANOS);
+        }
     }
 
     private static boolean isOverdue(Work work, long nowNanos) {

@@ -77,7 +77,7 @@ public final class Lane implements AutoCloseable {
         while (!stopping()) {
             try {
                 session();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("lane session ended, a new one follows: {}", e.toString(), e);
                 trouble = e.toString();
                 lastTurnNanos = context.nanoTime().getAsLong();
@@ -99,7 +99,7 @@ public final class Lane implements AutoCloseable {
                         session.inFlight(),
                         session.queued(),
                         session.oldestAge().toMillis());
-                trouble = null;
+                trouble = session.commitTrouble().orElse(null);
             }
             session.drain();
         }

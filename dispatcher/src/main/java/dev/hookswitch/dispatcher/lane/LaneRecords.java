@@ -12,6 +12,7 @@ import dev.hookswitch.common.topics.Tier;
 import dev.hookswitch.common.topics.TopicLayout;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class LaneRecords {
     /** The topics take 2 MiB for a batch: this leaves room for the headers. More could never be put off to a tier. */
     static final int MAX_BODY_BYTES = 2 * 1024 * 1024 - 64 * 1024;
+
+    private static final int MAX_KEPT_HEADER_BYTES = 32 * 1024;
+    private static final int MAX_MESSAGE_CHARS = 1_000;
 
     private final TopicLayout topics;
     private final String instance;
@@ -81,7 +85,7 @@ final class LaneRecords {
 
     /** A deferral: no POST was made and no attempt spent. */
     ProducerRecord<byte[], byte[]> deferral(
-            int partition, Delivery delivery, Delivery.Origin origin, int maxAttempts, Tier tier, long nowMs) {
+            int partition, Delivery delivery, Delivery.Origin origin, Deferral why, Tier tier, long nowMs) {
         return row(
                 topics.deliveryAttempts(),
                 partition,
@@ -96,8 +100,8 @@ final class LaneRecords {
                         delivery.profile(),
                         delivery.activation(),
                         delivery.attempt(),
-                        maxAttempts,
                         null,
+                        why == Deferral.INTERNAL ? AttemptResult.INTERNAL : null,
                         null,
                         AttemptRow.Decision.DEFERRED,
                         tier.name(),
@@ -152,15 +156,33 @@ final class LaneRecords {
 
     /** A record that is not a delivery, as it came; without its bytes when there would be no room for them. */
     ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> record, String problem, long nowMs) {
-        RecordHeaders headers = new RecordHeaders(record.headers().toArray());
+        byte[] value = record.value();
+        boolean fits = record.serializedKeySize() + record.serializedValueSize() <= MAX_BODY_BYTES
+                && headerBytes(record) <= MAX_KEPT_HEADER_BYTES;
+        RecordHeaders headers = fits ? new RecordHeaders(record.headers().toArray()) : new RecordHeaders();
         headers.add("hs-reason", "invalid_delivery".getBytes(UTF_8));
         headers.add("hs-pointer", new byte[0]);
-        headers.add("hs-message", problem.getBytes(UTF_8));
+        headers.add("hs-message", shortened(problem).getBytes(UTF_8));
         headers.add("hs-source", (record.topic() + ":" + record.partition() + ":" + record.offset()).getBytes(UTF_8));
         headers.add("hs-failed-at-ms", Long.toString(nowMs).getBytes(UTF_8));
-        byte[] value = record.value();
-        boolean fits = value != null && value.length <= MAX_BODY_BYTES;
-        return new ProducerRecord<>(topics.deadLetters(), null, record.key(), fits ? value : null, headers);
+        if (!fits) {
+            long bytes = (long) record.serializedKeySize() + record.serializedValueSize() + headerBytes(record);
+            headers.add("hs-omitted-bytes", Long.toString(bytes).getBytes(UTF_8));
+        }
+        return new ProducerRecord<>(
+                topics.deadLetters(), null, fits ? record.key() : null, fits ? value : null, headers);
+    }
+
+    private static long headerBytes(ConsumerRecord<byte[], byte[]> record) {
+        long bytes = 0;
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
+    }
+
+    private static String shortened(String problem) {
+        return problem.length() <= MAX_MESSAGE_CHARS ? problem : problem.substring(0, MAX_MESSAGE_CHARS) + "...";
     }
 
     private static ProducerRecord<byte[], byte[]> row(String topic, int partition, Delivery delivery, Object row) {

@@ -40,6 +40,9 @@ final class LaneSession implements ConsumerRebalanceListener {
     private static final Duration REVOKE_DRAIN = Duration.ofMillis(1_500);
     private static final Duration DRAIN_COMMIT = Duration.ofSeconds(5);
 
+    /** An endpoint that is in no topic is taken for a deleted one after so many deferrals: 36 s with the default tiers. */
+    private static final int DEFERRALS_UNTIL_DELETED = 3;
+
     private final LaneContext context;
     private final Consumer<byte[], byte[]> consumer;
     private final ResultCommitter committer;
@@ -80,6 +83,11 @@ final class LaneSession implements ConsumerRebalanceListener {
         return inFlight.size();
     }
 
+    /** Why results are not being committed, if that has gone on for some time. */
+    Optional<String> commitTrouble() {
+        return commits.trouble();
+    }
+
     int queued() {
         return gate.queued();
     }
@@ -102,7 +110,7 @@ final class LaneSession implements ConsumerRebalanceListener {
         takeEvents();
         take(polled);
         for (Work overdue : gate.overdue(gateNanos())) {
-            conclusions.deferred(overdue.taken(), overdue.target().profile());
+            conclusions.busy(overdue.taken(), gate.putOff(overdue, gateNanos()));
         }
         commits.ifDue();
     }
@@ -182,30 +190,28 @@ final class LaneSession implements ConsumerRebalanceListener {
             offer(new Work(taken, ready.target()));
         } else if (lookup instanceof Lookup.Silent silent) {
             conclusions.discarded(taken, silent.reason());
-        } else if (lookup instanceof Lookup.Unusable unusable) {
-            unusable(taken, unusable);
-        } else if (delivery.deferrals() == 0) {
-            // The fan-out knew the endpoint; this directory may be a moment behind.
-            conclusions.deferred(taken, null);
+        } else if (lookup instanceof Lookup.Refused refused) {
+            refused(taken, refused);
+        } else if (lookup instanceof Lookup.OurFault) {
+            conclusions.deferred(taken, Deferral.INTERNAL);
+        } else if (lookup instanceof Lookup.Behind || delivery.deferrals() < DEFERRALS_UNTIL_DELETED) {
+            // The fan-out knew the endpoint; this directory may be behind.
+            conclusions.deferred(taken, Deferral.NOT_KNOWN);
         } else {
             conclusions.discarded(taken, OutcomeRow.REASON_DELETED);
         }
     }
 
-    private void unusable(Taken taken, Lookup.Unusable unusable) {
-        Profile profile = unusable.profile();
-        if (unusable.result() == AttemptResult.INTERNAL) {
-            conclusions.deferred(taken, profile);
-            return;
-        }
+    private void refused(Taken taken, Lookup.Refused refused) {
+        int maxAttempts = refused.profile().maxAttempts();
         conclusions.attempted(
                 taken,
-                profile,
+                refused.profile(),
                 Optional.empty(),
                 new LaneRecords.Attempt(
-                        unusable.activation(),
-                        profile.maxAttempts(),
-                        unusable.result(),
+                        refused.activation(),
+                        maxAttempts,
+                        AttemptResult.EGRESS_DENIED,
                         null,
                         context.clock().millis(),
                         0));
@@ -215,7 +221,7 @@ final class LaneSession implements ConsumerRebalanceListener {
         switch (gate.offer(work, gateNanos())) {
             case START -> start(work);
             case QUEUED -> {}
-            case DEFER -> conclusions.deferred(work.taken(), work.target().profile());
+            case DEFER -> conclusions.busy(work.taken(), gate.putOff(work, gateNanos()));
         }
     }
 
@@ -277,7 +283,7 @@ final class LaneSession implements ConsumerRebalanceListener {
         }
         context.metrics().attempt(kind, took);
         if (kind == AttemptResult.INTERNAL) {
-            conclusions.deferred(work.taken(), profile);
+            conclusions.deferred(work.taken(), Deferral.INTERNAL);
             return;
         }
         conclusions.attempted(

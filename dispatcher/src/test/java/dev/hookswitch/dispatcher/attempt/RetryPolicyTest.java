@@ -89,10 +89,19 @@ class RetryPolicyTest {
     }
 
     @Test
+    void busyEndpointsWaitAtMostAsLongAsTheyNeed() {
+        assertThat(policy.within(Duration.ZERO).name()).isEqualTo("1s");
+        assertThat(policy.within(Duration.ofMillis(4_999)).name()).isEqualTo("1s");
+        assertThat(policy.within(Duration.ofSeconds(5)).name()).isEqualTo("5s");
+        assertThat(policy.within(Duration.ofSeconds(119)).name()).isEqualTo("30s");
+        assertThat(policy.within(Duration.ofDays(1)).name()).isEqualTo("10m");
+    }
+
+    @Test
     void deferralsClimbTheTiersAndStayAtTheLongest() {
         List<String> tiers = new ArrayList<>();
         for (int deferrals : new int[] {0, 1, 2, 3, 4, 5, 1_000_000}) {
-            tiers.add(policy.deferral(deferrals).name());
+            tiers.add(policy.climb(deferrals).name());
         }
 
         assertThat(tiers).containsExactly("1s", "5s", "30s", "2m", "10m", "10m", "10m");

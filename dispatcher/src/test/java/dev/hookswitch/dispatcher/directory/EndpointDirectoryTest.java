@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.egress.EgressRules;
 import dev.hookswitch.common.kafka.KafkaProperties;
-import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.EndpointStatus;
 import dev.hookswitch.common.model.EndpointStatus.State;
@@ -88,7 +87,7 @@ class EndpointDirectoryTest {
     void emptyTopicsAreKnownAtOnce() throws Exception {
         createTopics();
         try (EndpointDirectory directory = started()) {
-            assertThat(directory.find(id("wh_1"), 1)).isEqualTo(new Lookup.NotYetKnown());
+            assertThat(directory.find(id("wh_1"), 1)).isEqualTo(new Lookup.NotKnown());
             assertThat(directory.alive()).isTrue();
         }
     }
@@ -119,7 +118,7 @@ class EndpointDirectoryTest {
             await().atMost(LIMIT).until(() -> directory.find(id("wh_1"), 2) instanceof Lookup.Ready);
             assertThat(directory.find(id("wh_1"), 3))
                     .as("made for one it has not seen")
-                    .isEqualTo(new Lookup.NotYetKnown());
+                    .isEqualTo(new Lookup.Behind());
 
             write(subscription("wh_1", "ringyo", false, 2));
             awaitLookup(directory, 2, new Lookup.Silent(OutcomeRow.REASON_INACTIVE));
@@ -140,13 +139,12 @@ class EndpointDirectoryTest {
         kafka.send(topics.subscriptions(), key, "null");
         kafka.send(topics.subscriptions(), "no-slash", "{}");
         kafka.send(topics.subscriptions(), key, text(subscription("wh_2", "ringyo", false, 1)));
-        kafka.send(topics.subscriptions(), key, text(subscription("wh_1", "no-such-profile", false, 1)));
         kafka.send(topics.endpointStatus(), key, "[]");
         kafka.send(topics.endpointStatus(), key, new String(Wire.write(disabled("wh_2", 1)), UTF_8));
 
         try (EndpointDirectory directory = started()) {
             assertThat(directory.find(id("wh_1"), 1)).isInstanceOf(Lookup.Ready.class);
-            assertThat(directory.find(id("wh_2"), 1)).isEqualTo(new Lookup.NotYetKnown());
+            assertThat(directory.find(id("wh_2"), 1)).isEqualTo(new Lookup.NotKnown());
             assertThat(directory.size()).isEqualTo(1);
         }
     }
@@ -161,20 +159,17 @@ class EndpointDirectoryTest {
         write(new Subscription(
                 "acme", "wh_2", "ringyo", "", other.url(), other.events(), true, 4, 1, List.of(moved), 0, 0));
         write(new Subscription("acme", "wh_3", "ringyo", "", other.url(), other.events(), true, 4, 1, List.of(), 0, 0));
+        write(subscription("wh_4", "no-such-profile", true, 4));
 
         try (EndpointDirectory directory = started()) {
-            assertUnusable(directory.find(id("wh_1"), 4), AttemptResult.EGRESS_DENIED);
-            assertUnusable(directory.find(id("wh_2"), 4), AttemptResult.INTERNAL);
-            assertUnusable(directory.find(id("wh_3"), 4), AttemptResult.INTERNAL);
+            assertThat(directory.find(id("wh_1"), 4)).isInstanceOfSatisfying(Lookup.Refused.class, refused -> {
+                assertThat(refused.activation()).isEqualTo(4);
+                assertThat(refused.profile().name()).isEqualTo("ringyo");
+            });
+            assertThat(directory.find(id("wh_2"), 4)).as("moved secret").isEqualTo(new Lookup.OurFault());
+            assertThat(directory.find(id("wh_3"), 4)).as("no secret").isEqualTo(new Lookup.OurFault());
+            assertThat(directory.find(id("wh_4"), 4)).as("no such profile").isEqualTo(new Lookup.OurFault());
         }
-    }
-
-    private static void assertUnusable(Lookup lookup, AttemptResult result) {
-        assertThat(lookup).isInstanceOfSatisfying(Lookup.Unusable.class, unusable -> {
-            assertThat(unusable.result()).isEqualTo(result);
-            assertThat(unusable.activation()).isEqualTo(4);
-            assertThat(unusable.profile().name()).isEqualTo("ringyo");
-        });
     }
 
     @Test

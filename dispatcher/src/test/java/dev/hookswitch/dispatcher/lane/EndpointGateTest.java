@@ -110,6 +110,23 @@ class EndpointGateTest {
         return queued;
     }
 
+    /** A burst comes back often enough to keep the endpoint busy; what waits for a dead one comes back rarely. */
+    @Test
+    void whatIsPutOffComesBackAtThePaceOfItsEndpoint() {
+        assertThat(lastOfPutOff("quick", Duration.ofMillis(50), 1_000)).isLessThan(Duration.ofSeconds(1));
+        assertThat(lastOfPutOff("dead", Duration.ofSeconds(5), 10_000)).isGreaterThan(Duration.ofSeconds(120));
+    }
+
+    private Duration lastOfPutOff(String endpoint, Duration answer, int burst) {
+        queueAfterAnswers(endpoint, answer);
+        long now = 100 * answer.toNanos();
+        Duration wait = Duration.ZERO;
+        for (int i = 0; i < burst; i++) {
+            wait = gate.putOff(work(endpoint), now);
+        }
+        return wait;
+    }
+
     @Test
     void droppedDeliveriesAreForgottenAndOthersStay() {
         Work first = fill("a", 0);
