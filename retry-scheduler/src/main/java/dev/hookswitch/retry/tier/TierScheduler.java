@@ -65,9 +65,10 @@ final class TierScheduler implements AutoCloseable {
                 copied |= session.step();
                 health = session.health();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too, such as a lack of memory for a moment: without this thread the tier stands still for good.
             if (!stopping()) {
-                health = Health.down("tier " + tier + " cannot copy: " + e.getMessage());
+                health = Health.down("tier " + tier + " cannot copy: " + e);
                 LOG.error("tier {} cannot go on and begins anew", tier, e);
             }
         }
