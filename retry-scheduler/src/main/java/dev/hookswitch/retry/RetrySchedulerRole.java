@@ -18,9 +18,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /** Releases due retries, and disables endpoints that keep failing. */
 public final class RetrySchedulerRole implements Service {
@@ -64,15 +66,30 @@ public final class RetrySchedulerRole implements Service {
     /**
      * Starts both parts; {@link #health} tells when they work.
      *
-     * @throws IllegalStateException naming every topic that is missing or not as declared
+     * @throws IllegalStateException naming the brokers when no client can be made for them, such as when no name
+     *     resolves; or every topic that is missing or not as declared
      */
     @Override
     public void start() {
-        try (Admin admin = Admin.create(kafka.admin())) {
+        try (Admin admin = admin()) {
             TopicCheck.require(admin, topicSpecs());
         }
         endpointHealth.start();
         tiers.start();
+    }
+
+    private Admin admin() {
+        Map<String, Object> properties = kafka.admin();
+        try {
+            return Admin.create(properties);
+        } catch (KafkaException e) {
+            // Kafka's own message says only that there is no client; its cause says why.
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(
+                    "no Kafka client for kafka.bootstrap.servers=" + properties.get("bootstrap.servers") + ": "
+                            + why.getMessage(),
+                    e);
+        }
     }
 
     private List<TopicSpec> topicSpecs() {

@@ -160,6 +160,17 @@ class RetrySchedulerRoleTest {
     }
 
     @Test
+    void saysAtItsStartThatTheBrokersNameDoesNotResolve() {
+        Settings nowhere = settings.with(Map.of("kafka.bootstrap.servers", "broker.invalid:9092"));
+        try (Service role = RetrySchedulerRole.create(nowhere, new SimpleMeterRegistry())) {
+            assertThatThrownBy(role::start)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("no Kafka client for kafka.bootstrap.servers=broker.invalid:9092: ")
+                    .hasMessageContaining("No resolvable bootstrap urls");
+        }
+    }
+
+    @Test
     void namesEveryWrongSetting() {
         Settings wrong = settings.with(Map.of(
                 "retry.time-scale", "0", "retry-scheduler.threads", "none", "profiles.folder", "/no/such/folder"));

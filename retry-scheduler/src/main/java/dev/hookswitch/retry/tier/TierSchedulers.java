@@ -7,10 +7,11 @@ import dev.hookswitch.common.topics.TopicLayout;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +24,18 @@ public final class TierSchedulers implements AutoCloseable {
     private static final Duration PURGE_EVERY = Duration.ofSeconds(30);
     private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Admin admin;
-    private final List<TierScheduler> schedulers = new ArrayList<>();
-    private final List<TierMeters> meters = new ArrayList<>();
+    private final TierSettings settings;
+    private final TopicLayout topics;
+    private final KafkaProperties kafka;
+    private final InstantSource clock;
+    private final MeterRegistry registry;
+    private final Duration purgeEvery;
+    private final List<TierScheduler> schedulers = new CopyOnWriteArrayList<>();
+    private final List<TierMeters> meters = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Admin admin;
 
     /**
-     * Builds the tiers and starts none.
+     * Opens nothing yet.
      *
      * @param settings what applies to the tiers
      * @param topics names of the topics and delays of the tiers
@@ -52,19 +59,31 @@ public final class TierSchedulers implements AutoCloseable {
             InstantSource clock,
             MeterRegistry registry,
             Duration purgeEvery) {
+        this.settings = settings;
+        this.topics = topics;
+        this.kafka = kafka;
+        this.clock = clock;
+        this.registry = registry;
+        this.purgeEvery = purgeEvery;
         if (settings.timeScale() > 1) {
             LOG.warn(
                     "retry.time-scale={} divides every delay: for demonstrations and tests only", settings.timeScale());
         }
+    }
+
+    /** Starts every tier's thread and returns; {@link #health} tells when they run. */
+    public void start() {
+        Admin made = Admin.create(kafka.admin());
+        admin = made;
         TierClients clients = new TierClients(kafka);
-        this.admin = Admin.create(kafka.admin());
         for (Tier tier : topics.tiers()) {
             TierPlan plan = TierPlan.of(tier, topics, settings);
             TierMeters tierMeters = new TierMeters(registry, tier.name());
-            TierPurge purge = new TierPurge(TierPurge.through(admin), clock, purgeEvery);
+            TierPurge purge = new TierPurge(TierPurge.through(made), clock, purgeEvery);
             meters.add(tierMeters);
             schedulers.add(new TierScheduler(tier.name(), () -> session(plan, clients, clock, purge, tierMeters)));
         }
+        schedulers.forEach(TierScheduler::start);
     }
 
     private static TierSession session(
@@ -78,12 +97,7 @@ public final class TierSchedulers implements AutoCloseable {
         }
     }
 
-    /** Starts every tier's thread and returns; {@link #health} tells when they run. */
-    public void start() {
-        schedulers.forEach(TierScheduler::start);
-    }
-
-    /** How each tier is. */
+    /** How each tier is; none before the start. */
     public List<Health> health() {
         return schedulers.stream().map(TierScheduler::health).toList();
     }
@@ -93,6 +107,9 @@ public final class TierSchedulers implements AutoCloseable {
         schedulers.forEach(TierScheduler::stop);
         schedulers.forEach(TierScheduler::close);
         meters.forEach(TierMeters::close);
-        admin.close(ADMIN_CLOSE_TIMEOUT);
+        Admin made = admin;
+        if (made != null) {
+            made.close(ADMIN_CLOSE_TIMEOUT);
+        }
     }
 }
