@@ -1,8 +1,7 @@
 package dev.hookswitch.retry.tier;
 
+import dev.hookswitch.common.config.InstanceName;
 import dev.hookswitch.common.config.SettingsReader;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /**
  * What an operator sets about the tiers.
@@ -16,16 +15,6 @@ public record TierSettings(double timeScale, String instance) {
     /** Reads them; problems are the reader's to report. */
     public static TierSettings read(SettingsReader settings) {
         return new TierSettings(
-                settings.decimal("retry.time-scale", 1, 1_000_000),
-                settings.optionalText(INSTANCE).orElseGet(() -> hostName(settings)));
-    }
-
-    private static String hostName(SettingsReader settings) {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            settings.problem(INSTANCE, "must be set, as the name of this host is not known: " + e.getMessage());
-            return "unknown";
-        }
+                settings.decimal("retry.time-scale", 1, 1_000_000), InstanceName.read(settings, INSTANCE));
     }
 }
