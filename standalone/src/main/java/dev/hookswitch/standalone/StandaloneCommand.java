@@ -2,6 +2,7 @@ package dev.hookswitch.standalone;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.common.service.DownWatch;
 import dev.hookswitch.common.service.ManagementServer;
 import dev.hookswitch.console.cli.CommandContext;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -9,8 +10,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,6 +27,8 @@ import picocli.CommandLine.Option;
             "The data folder keeps everything: a second start goes on where it was."
         })
 final class StandaloneCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(StandaloneCommand.class);
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -61,24 +68,26 @@ final class StandaloneCommand implements Callable<Integer> {
         reader.done();
         StopSignal signal = new StopSignal();
         try {
-            run(settings, folder, port, signal);
+            return run(settings, folder, port, signal);
         } finally {
             signal.stopped();
         }
-        return 0;
     }
 
-    private void run(Settings operators, Path folder, int port, StopSignal signal) throws Exception {
+    private int run(Settings operators, Path folder, int port, StopSignal signal) throws Exception {
+        Optional<String> lost;
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Site site = Site.open(operators, folder, port);
                 Roles roles = Roles.create(site.settings(), registry);
                 ManagementServer management = ManagementServer.start(site.settings(), roles.services(), registry)) {
             roles.start();
             describe(site, folder, management);
-            signal.await();
+            lost = DownWatch.system().await(signal.asked(), roles.services());
+            lost.ifPresent(detail -> LOG.error("{}", detail));
             say("stopping");
         }
         say("stopped; everything is in " + folder.toAbsolutePath());
+        return lost.isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
     }
 
     private void describe(Site site, Path folder, ManagementServer management) {

@@ -2,7 +2,7 @@ package dev.hookswitch.standalone;
 
 import java.util.concurrent.CountDownLatch;
 
-/** SIGTERM or SIGINT: wakes the main thread, and keeps the process until that thread has stopped everything. */
+/** SIGTERM or SIGINT: wakes who waits for it, and keeps the process until that thread has stopped everything. */
 final class StopSignal {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -11,8 +11,9 @@ final class StopSignal {
         Runtime.getRuntime().addShutdownHook(new Thread(this::hold, "shutdown"));
     }
 
-    void await() throws InterruptedException {
-        asked.await();
+    /** Zero when the process has been asked to end. */
+    CountDownLatch asked() {
+        return asked;
     }
 
     /** Everything has stopped: the process may end. */
