@@ -4,14 +4,18 @@ import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
 import dev.hookswitch.common.config.SettingsReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands have in common. */
 final class Commands {
     private static final String KEY_RING = "secrets.key-ring";
+    private static final String DATA_FOLDER = "standalone.data-folder";
     private static final String CONFIG_OPTION = "--config";
+    private static final String SET_OPTION = "--set";
 
     private Commands() {}
 
@@ -28,7 +32,9 @@ final class Commands {
     static Map<String, String> besideStandalone(Map<String, String> environment, String... arguments) {
         Settings settings;
         try {
-            settings = Settings.load(configFile(optionIn(arguments), environment), environment, Map.of());
+            List<String> config = valuesOf(CONFIG_OPTION, arguments);
+            Path option = config.isEmpty() ? null : Path.of(config.get(0));
+            settings = Settings.load(configFile(option, environment), environment, overrides(arguments));
         } catch (SettingsException e) {
             // The command reads the same settings and reports this.
             return environment;
@@ -38,20 +44,33 @@ final class Commands {
             return environment;
         }
         Map<String, String> completed = new HashMap<>(environment);
-        Path data = Path.of(reader.text("standalone.data-folder"));
+        Path data = Path.of(reader.text(DATA_FOLDER));
         completed.put(Settings.environmentName(KEY_RING), Site.keyRing(data).toString());
         return completed;
     }
 
-    private static @Nullable Path optionIn(String... arguments) {
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i].equals(CONFIG_OPTION) && i + 1 < arguments.length) {
-                return Path.of(arguments[i + 1]);
-            }
-            if (arguments[i].startsWith(CONFIG_OPTION + "=")) {
-                return Path.of(arguments[i].substring(CONFIG_OPTION.length() + 1));
+    /** Of what the command line sets, the settings that count here; the command checks them all. */
+    private static Map<String, String> overrides(String... arguments) {
+        Map<String, String> overrides = new HashMap<>();
+        for (String setting : valuesOf(SET_OPTION, arguments)) {
+            for (String key : List.of(KEY_RING, DATA_FOLDER)) {
+                if (setting.startsWith(key + "=")) {
+                    overrides.put(key, setting.substring(key.length() + 1));
+                }
             }
         }
-        return null;
+        return overrides;
+    }
+
+    private static List<String> valuesOf(String option, String... arguments) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals(option) && i + 1 < arguments.length) {
+                values.add(arguments[i + 1]);
+            } else if (arguments[i].startsWith(option + "=")) {
+                values.add(arguments[i].substring(option.length() + 1));
+            }
+        }
+        return values;
     }
 }
