@@ -43,8 +43,7 @@ public final class Site implements AutoCloseable {
      * @throws IllegalStateException when the folder is in use, the port is taken or the topics are not as declared
      */
     public static Site open(Settings base, Path data, int kafkaPort) throws IOException {
-        EmbeddedKafka broker = EmbeddedKafka.start(
-                EmbeddedKafkaConfig.in(data.resolve("kafka")).withBrokerPort(kafkaPort));
+        EmbeddedKafka broker = broker(data.resolve("kafka"), kafkaPort);
         try {
             Path keyRing = base.reader().optionalText(KEY_RING).map(Path::of).orElse(keyRing(data));
             boolean isNew = Files.notExists(keyRing);
@@ -57,6 +56,18 @@ public final class Site implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             broker.close();
             throw e;
+        }
+    }
+
+    /** Its failures named as an operator knows the two. */
+    private static EmbeddedKafka broker(Path folder, int port) {
+        try {
+            return EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder).withBrokerPort(port));
+        } catch (IllegalStateException e) {
+            String message = String.valueOf(e.getMessage())
+                    .replace("brokerPort ", "standalone.kafka-port ")
+                    .replace("dataDirectory ", "--data (standalone.data-folder): ");
+            throw new IllegalStateException(message, e);
         }
     }
 
