@@ -55,7 +55,7 @@ final class Demo {
     Evidence run(Path folder) throws Exception {
         CompletableFuture<Profiles> profiles = CompletableFuture.supplyAsync(Profiles::builtIn);
         try (Site site = Site.open(settings(), folder, 0);
-                Receivers receivers = new Receivers(Cast.ACTORS, context.clock(), System::nanoTime);
+                Receivers receivers = new Receivers(Cast.ACTORS, context.clock(), System::nanoTime, context.random());
                 Roles roles = Roles.create(site.settings(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
                 Stage stage = new Stage(
                         site.settings(),

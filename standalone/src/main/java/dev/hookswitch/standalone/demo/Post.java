@@ -10,6 +10,7 @@ package dev.hookswitch.standalone.demo;
  * @param answeredNanos when the answer was about to go out, in System.nanoTime
  * @param status the answer
  * @param signed whether it verifies with the endpoint's secret
+ * @param verified whether it verifies with the secret that the receiver has
  * @param body as it came
  */
 record Post(
@@ -20,6 +21,7 @@ record Post(
         long answeredNanos,
         int status,
         boolean signed,
+        boolean verified,
         byte[] body) {
     boolean successful() {
         return status < 300;

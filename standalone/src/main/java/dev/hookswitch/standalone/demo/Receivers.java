@@ -2,9 +2,11 @@ package dev.hookswitch.standalone.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.hookswitch.common.signing.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** The customers' side: one HTTP server on 127.0.0.1 whose paths are the receivers of the cast. */
 final class Receivers implements AutoCloseable {
@@ -33,13 +36,18 @@ final class Receivers implements AutoCloseable {
     private final Queue<Post> ledger = new ConcurrentLinkedQueue<>();
     private final Map<String, Integer> arrivals = new ConcurrentHashMap<>();
     private final Map<Actor, String> secrets = new ConcurrentHashMap<>();
+    private final Map<Actor, String> wrongSecrets;
     private final Set<Actor> repaired = ConcurrentHashMap.newKeySet();
     private final InstantSource clock;
     private final LongSupplier nanoTime;
 
-    Receivers(List<Actor> actors, InstantSource clock, LongSupplier nanoTime) throws IOException {
+    Receivers(List<Actor> actors, InstantSource clock, LongSupplier nanoTime, SecureRandom random) throws IOException {
         this.clock = clock;
         this.nanoTime = nanoTime;
+        wrongSecrets = actors.stream()
+                .filter(actor -> actor.temper() == Temper.WRONG_SECRET)
+                .collect(Collectors.toUnmodifiableMap(
+                        actor -> actor, actor -> Secret.generate(random).reveal()));
         // Else every answer waits 40 ms for a delayed ACK. Read by the JDK's server when its first instance is made.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(
@@ -59,7 +67,7 @@ final class Receivers implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + actor.label();
     }
 
-    /** From now on the receiver knows its secret. */
+    /** From now on the secret of the receiver's endpoint is known, although not to every receiver. */
     void secret(Actor actor, String secret) {
         secrets.put(actor, secret);
     }
@@ -86,8 +94,10 @@ final class Receivers implements AutoCloseable {
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
         String deliveryId = headers.getOrDefault("webhook-id", "");
         int attempt = arrivals.merge(actor.label() + "/" + deliveryId, 1, Integer::sum);
-        boolean signed = Signatures.verify(
-                actor.promise(), headers, body, secrets.getOrDefault(actor, "whsec_"), clock.instant());
+        String secret = secrets.getOrDefault(actor, "whsec_");
+        boolean signed = Signatures.verify(actor.promise(), headers, body, secret, clock.instant());
+        String believed = wrongSecrets.getOrDefault(actor, secret);
+        boolean verified = Signatures.verify(actor.promise(), headers, body, believed, clock.instant());
         int status = actor.temper().status(deliveryId, attempt, repaired.contains(actor));
         Runnable answer = () -> answer(
                 exchange,
@@ -97,8 +107,9 @@ final class Receivers implements AutoCloseable {
                         attempt,
                         arrivedNanos,
                         nanoTime.getAsLong(),
-                        signed || status != 200 ? status : 401,
+                        verified || status != 200 ? status : 401,
                         signed,
+                        verified,
                         body));
         int delayMs = actor.temper().delayMs(deliveryId);
         if (delayMs == 0) {

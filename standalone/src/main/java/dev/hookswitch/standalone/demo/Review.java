@@ -89,6 +89,11 @@ final class Review {
         long unsigned =
                 evidence.postsOf(actor).stream().filter(post -> !post.signed()).count();
         expect(unsigned == 0, unsigned + " POSTs whose signature does not verify");
+        if (actor.temper() == Temper.WRONG_SECRET) {
+            long verified =
+                    evidence.postsOf(actor).stream().filter(Post::verified).count();
+            expect(verified == 0, verified + " POSTs that verify with a wrong secret");
+        }
     }
 
     private void schedule() {

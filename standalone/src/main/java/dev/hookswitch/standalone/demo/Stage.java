@@ -44,7 +44,7 @@ final class Stage implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Registers the endpoint and tells the receiver its secret. */
+    /** Registers the endpoint and tells the receivers its secret. */
     void register(Actor actor, Receivers receivers) {
         CreatedEndpoint created = admin.create(new NewEndpoint(
                 actor.tenant(),
