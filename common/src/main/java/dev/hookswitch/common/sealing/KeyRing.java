@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -54,7 +54,10 @@ public final class KeyRing {
         return new KeyRing(active, keys);
     }
 
-    /** Reads the file, or makes it with one new key, readable by its owner alone. */
+    /**
+     * Reads the file, or makes it with one new key, readable by its owner alone. Of several processes that make it at once
+     * all get the ring of one.
+     */
     public static KeyRing readOrCreate(Path file, SecureRandom random) throws IOException {
         if (Files.notExists(file)) {
             byte[] bytes = new byte[KEY_BYTES];
@@ -76,8 +79,15 @@ public final class KeyRing {
                 "key-ring",
                 ".tmp",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(complete, content);
-        Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.write(complete, content);
+            // Not a move, which would replace the ring of another process that started at the same time.
+            Files.createLink(file, complete);
+        } catch (FileAlreadyExistsException e) {
+            // The other was faster: its ring is the one.
+        } finally {
+            Files.delete(complete);
+        }
     }
 
     private static SecretKey key(Path file, String id, String base64) throws IOException {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +82,30 @@ class KeyRingTest {
                 .isEqualTo(made.key(made.activeId()).getEncoded());
         try (Stream<Path> files = Files.list(file.resolveSibling("."))) {
             assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoComesSecondTakesTheRingOfTheFirst() throws IOException {
+        Path file = folder.resolve("ring.json");
+        List<KeyRing> first = new ArrayList<>();
+        KeyRing second = KeyRing.readOrCreate(file, new SecureRandom() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void nextBytes(byte[] bytes) {
+                super.nextBytes(bytes);
+                try {
+                    first.add(KeyRing.readOrCreate(file, new SecureRandom()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        assertThat(second.key(second.activeId()).getEncoded())
+                .isEqualTo(first.get(0).key("k1").getEncoded());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
         }
     }
 
