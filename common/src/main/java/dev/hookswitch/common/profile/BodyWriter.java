@@ -33,7 +33,11 @@ final class BodyWriter {
         return (before + new String(StableJson.string(field.field()), UTF_8) + ":").getBytes(UTF_8);
     }
 
-    /** The exact bytes to POST. */
+    /**
+     * The exact bytes to POST.
+     *
+     * @throws IllegalStateException when the body has a workspace and the event's is not complete
+     */
     byte[] write(DomainEvent event, String webhookId) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(event.dataJson().length + 256);
         for (Part part : parts) {
@@ -51,7 +55,7 @@ final class BodyWriter {
             case WEBHOOK_ID -> StableJson.string(webhookId);
             case WORKSPACE -> {
                 byte[] workspace = event.workspaceJson();
-                yield workspace == null ? NULL : workspace;
+                yield workspace == null ? NULL : Workspace.read(workspace).write();
             }
             case DATA -> event.dataJson();
         };

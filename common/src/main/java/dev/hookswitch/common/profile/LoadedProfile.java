@@ -29,8 +29,9 @@ public final class LoadedProfile {
         Map<String, JsonNode> samples = new HashMap<>();
         if (profile.eventTypes() != null) {
             for (Profile.EventType type : profile.eventTypes()) {
-                schemas.put(type.type(), files.schema(type.type()));
-                samples.put(type.type(), files.sample(type.type()));
+                Schema schema = files.schema(type.type());
+                schemas.put(type.type(), schema);
+                samples.put(type.type(), files.sample(type.type(), schema));
             }
         }
         return new LoadedProfile(profile, new EventSchemas(profile.name(), schemas), Map.copyOf(samples));
@@ -51,13 +52,9 @@ public final class LoadedProfile {
 
     /** What keeps the event from being delivered under this profile; empty when nothing does. */
     public Optional<Problem> problemWith(DomainEvent event) {
-        if (profile.needsWorkspace() && event.workspaceJson() == null) {
-            return Optional.of(new Problem(
-                    Problem.Reason.MISSING_FIELD,
-                    "/workspace",
-                    "workspace is required by the profile " + profile.name()));
-        }
-        return schemas.check(event);
+        Optional<Problem> workspace =
+                profile.needsWorkspace() ? Workspace.problem(event, profile.name()) : Optional.empty();
+        return workspace.isPresent() ? workspace : schemas.check(event);
     }
 
     /** A complete, realistic {@code data} of that documented type. */

@@ -74,8 +74,15 @@ final class ProfileFiles {
         }
     }
 
-    JsonNode sample(String eventType) throws IOException {
-        return object("events/" + eventType + ".sample.json");
+    /** The sample, which must fit the schema: it is what receivers are shown and sent. */
+    JsonNode sample(String eventType, Schema schema) throws IOException {
+        String file = "events/" + eventType + ".sample.json";
+        JsonNode sample = object(file);
+        List<Error> errors = schema.validate(sample);
+        if (!errors.isEmpty()) {
+            throw problem(file, "does not fit its schema: " + errors.get(0), null);
+        }
+        return sample;
     }
 
     private JsonNode object(String file) throws IOException {

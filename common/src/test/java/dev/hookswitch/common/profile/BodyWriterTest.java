@@ -2,6 +2,7 @@ package dev.hookswitch.common.profile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookswitch.common.event.DomainEvent;
 import dev.hookswitch.common.event.EventParser;
@@ -79,6 +80,28 @@ class BodyWriterTest {
         assertThat(body("ringyo", event, "w")).contains("\"timestamp\":\"" + seconds + "Z\"");
         assertThat(body("ring-tonic", event, "w")).contains("\"created_at\":\"" + seconds + "+00:00\"");
         assertThat(body("standard", event, "w")).contains("\"timestamp\":\"" + seconds + "." + millis + "Z\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"id\":1,\"name\":\"w\"}                     | {\"id\":1,\"name\":\"w\"}",
+                "{\"name\":\"w\",\"id\":\"a1\"}                  | {\"id\":\"a1\",\"name\":\"w\"}",
+                "{\"plan\":[{\"id\":2}],\"name\":\"\\u00eb\\n\",\"7\":8,\"id\":2.50} | {\"id\":2.5,\"name\":\"\u00eb\\n\"}",
+                "{\"id\":123456789012345678901,\"name\":\"\"} | {\"id\":123456789012345678901,\"name\":\"\"}",
+            })
+    void aWorkspaceIsIdAndNameWhateverTheEventHas(String workspace, String written) throws IOException {
+        DomainEvent event = event("t", "2026-01-15T14:30:00Z", workspace, "{}");
+        assertThat(body("ring-tonic", event, "w")).contains(",\"workspace\":" + written + ",\"data\":{}}");
+    }
+
+    @Test
+    void anIncompleteWorkspaceIsNeverSent() {
+        DomainEvent event = event("t", "2026-01-15T14:30:00Z", "{\"id\":1}", "{}");
+        assertThatThrownBy(() -> body("ring-tonic", event, "w"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("workspace.name was not checked");
     }
 
     @Test

@@ -39,6 +39,38 @@ class LoadedProfileTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "{}                               | MISSING_FIELD | /workspace/id",
+                "{\"name\":\"w\"}                 | MISSING_FIELD | /workspace/id",
+                "{\"id\":1}                       | MISSING_FIELD | /workspace/name",
+                "{\"ID\":1,\"name\":\"w\"}        | MISSING_FIELD | /workspace/id",
+                "{\"x\":{\"id\":1},\"name\":\"w\"} | MISSING_FIELD | /workspace/id",
+                "{\"id\":null,\"name\":\"w\"}     | INVALID_FIELD | /workspace/id",
+                "{\"id\":true,\"name\":\"w\"}     | INVALID_FIELD | /workspace/id",
+                "{\"id\":{\"id\":1},\"name\":\"w\"} | INVALID_FIELD | /workspace/id",
+                "{\"id\":[1],\"name\":\"w\"}      | INVALID_FIELD | /workspace/id",
+                "{\"id\":\"1\",\"name\":7}        | INVALID_FIELD | /workspace/name",
+                "{\"id\":1,\"name\":null}         | INVALID_FIELD | /workspace/name",
+                "{\"id\":1,\"name\":{\"a\":\"w\"}}  | INVALID_FIELD | /workspace/name",
+            })
+    void saysWhatTheWorkspaceLacks(String workspace, Problem.Reason reason, String pointer) {
+        DomainEvent event = event(
+                "call.completed",
+                TIME,
+                workspace,
+                sample(RING_TONIC, "call.completed").toString());
+        Problem problem = RING_TONIC.problemWith(event).orElseThrow();
+        assertThat(problem.reason()).isEqualTo(reason);
+        assertThat(problem.pointer()).isEqualTo(pointer);
+        assertThat(problem.message())
+                .startsWith(pointer.substring(1).replace('/', '.') + " ")
+                .endsWith(" by the profile ring-tonic");
+        assertThat(STANDARD.problemWith(event)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "{}                                          | /data/call_id",
                 "{\"call_id\":\"c\"}                         | /data/duration_seconds",
                 "{\"call_id\":7,\"duration_seconds\":1}      | /data/call_id",
