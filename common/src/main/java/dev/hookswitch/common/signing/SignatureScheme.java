@@ -2,6 +2,7 @@ package dev.hookswitch.common.signing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public record SignatureScheme(
         String signedPrefix,
         Encoding encoding,
         Key key) {
+
+    // Stands first: the constant below is checked with it.
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     /** The trio of the Standard Webhooks specification 1.0.0; its two other headers are id and timestamp. */
     public static final SignatureScheme STANDARD_WEBHOOKS = new SignatureScheme(
@@ -55,6 +59,19 @@ public record SignatureScheme(
         Objects.requireNonNull(key, "key");
         if (!each.contains("{mac}")) {
             throw new IllegalArgumentException("signature.each must contain {mac}, was: " + each);
+        }
+        if (!TOKEN.matcher(header).matches()) {
+            throw new IllegalArgumentException("signature.header must be a token as RFC 9110 has it (5.6.2)");
+        }
+        printable("prefix", prefix);
+        printable("each", each);
+        printable("separator", separator);
+    }
+
+    private static void printable(String field, @Nullable String template) {
+        if (template != null && !template.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException(
+                    "signature." + field + " must be printable ASCII: it goes into a header");
         }
     }
 }

@@ -112,6 +112,12 @@ class ProfilesTest {
                 "\"hex\"             | \"hax\"         | signature.encoding: Cannot deserialize value of type",
                 "{mac}               | mac             | signature: signature.each must contain {mac}, was: mac",
                 "\"header\": \"X-Acme\", | ``          | signature: ",
+                "X-Acme              | X-Acme\\r\\nX-Evil: 1 | signature: signature.header must be a token",
+                "X-Acme              | X Acme          | signature: signature.header must be a token",
+                "X-Acme              | ``              | signature: signature.header must be a token",
+                "\"prefix\": \"\" | \"prefix\": \"a\\r\\n\" | signature: signature.prefix must be printable ASCII",
+                "{mac}               | {mac}\\u0000   | signature: signature.each must be printable ASCII",
+                "\"separator\": null | \"separator\": \"\\n\" | signature: signature.separator must be printable",
                 "\"https_only\": false,  | ``          | https_only: ",
                 "\"type\": \"a.b\",  | ``              | event_types[0]: type is required",
                 "\"name\": \"acme\", | \"name\":       | Unexpected character",
@@ -156,6 +162,18 @@ class ProfilesTest {
         assertThatThrownBy(() -> Profiles.withFolder(folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("profile acme, events/" + file + ": " + problem);
+    }
+
+    @Test
+    void aSampleMustFitItsSchema() throws IOException {
+        writeAcme(ACME);
+        Path events = folder.resolve("acme/events");
+        Files.writeString(events.resolve("a.b.schema.json"), "{\"type\": \"object\", \"required\": [\"x\"]}");
+        Files.writeString(events.resolve("a.b.sample.json"), "{\"y\": 1}");
+        assertThatThrownBy(() -> Profiles.withFolder(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("profile acme, events/a.b.sample.json: does not fit its schema: ")
+                .hasMessageContaining("x");
     }
 
     @Test
