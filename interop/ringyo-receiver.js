@@ -33,8 +33,9 @@ http.createServer((request, response) => {
     const header = request.headers['x-ringyo-signature'] || '';
     let verdict = 'verified';
     try {
-      verify(raw, header, secret);
-      verify(JSON.stringify(JSON.parse(raw)), header, secret);
+      const both = verify(raw, header, secret) === true
+        && verify(JSON.stringify(JSON.parse(raw)), header, secret) === true;
+      verdict = both ? verdict : 'refused';
     } catch (error) {
       verdict = error.message;
     }
