@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Option;
             "The data folder keeps everything: a second start goes on where it was."
         })
 final class StandaloneCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(StandaloneCommand.class);
-
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -83,7 +80,9 @@ final class StandaloneCommand implements Callable<Integer> {
             roles.start();
             describe(site, folder, management);
             lost = DownWatch.system().await(signal.asked(), roles.services());
-            lost.ifPresent(detail -> LOG.error("{}", detail));
+            // No logger in a field: this class is loaded before the demonstration says where its log goes.
+            lost.ifPresent(
+                    detail -> LoggerFactory.getLogger(StandaloneCommand.class).error("{}", detail));
             say("stopping");
         }
         say("stopped; everything is in " + folder.toAbsolutePath());
