@@ -18,14 +18,12 @@ import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.service.Health;
 import dev.hookswitch.common.service.Service;
 import dev.hookswitch.common.topics.TopicLayout;
-import dev.hookswitch.common.topics.TopicSpec;
 import dev.hookswitch.testkit.KafkaCluster;
 import dev.hookswitch.testkit.KafkaExtension;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,11 +31,14 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,7 +68,7 @@ class FanoutRoleTest {
     /** Bad records among good ones, a stop and a start while they come, and an endpoint that is off. */
     @Test
     void losesAndRepeatsNothingOverARestartAmongMalformedRecords() {
-        createTopics(Map.of());
+        createTopics();
         subscribe(subscription("wh_1", RINGYO, "*"));
         subscribe(subscription("wh_2", STANDARD, "call.failed"));
         subscribe(Samples.subscription("acme", "wh_3", "ringyo", Set.of("*"), false, 1));
@@ -97,12 +98,15 @@ class FanoutRoleTest {
     }
 
     @Test
-    void recordThatTheBrokerFindsTooLargeBecomesADeadLetterAndThePartitionMovesOn() {
-        createTopics(Map.of(topics.deliveries(), Map.of("max.message.bytes", "5000")));
+    void recordThatTheBrokerFindsTooLargeBecomesADeadLetterAndThePartitionMovesOn() throws Exception {
+        createTopics();
         subscribe(subscription("wh_1", STANDARD, "*"));
         byte[] large = event("large", "order.paid", null, "{\"text\":\"" + "x".repeat(10_000) + "\"}");
         try (Service role = start()) {
+            // A role refuses to start on such a topic, but somebody may lower the limit while it runs.
+            limitMessages(topics.deliveries(), 5_000);
             produce(0, 500);
+            kafka.awaitRecords(topics.deliveries(), 500, LIMIT);
             kafka.send(topics.events(), "large".getBytes(UTF_8), large, Map.of());
             produce(500, 1_000);
 
@@ -117,7 +121,7 @@ class FanoutRoleTest {
 
     @Test
     void isDownWhenItsTopicIsDeleted() throws Exception {
-        createTopics(Map.of());
+        createTopics();
         try (Service role = start()) {
             kafka.admin().deleteTopics(List.of(topics.events())).all().get();
 
@@ -147,16 +151,19 @@ class FanoutRoleTest {
         return role;
     }
 
-    private void createTopics(Map<String, Map<String, String>> overrides) {
+    private void createTopics() {
         kafka.createTopics(topics.specs().stream()
-                .map(spec -> newTopic(spec, overrides.getOrDefault(spec.name(), Map.of())))
+                .map(spec -> new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config()))
                 .toList());
     }
 
-    private static NewTopic newTopic(TopicSpec spec, Map<String, String> overrides) {
-        Map<String, String> config = new HashMap<>(spec.config());
-        config.putAll(overrides);
-        return new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(config);
+    private void limitMessages(String topic, int bytes) throws Exception {
+        AlterConfigOp limit = new AlterConfigOp(
+                new ConfigEntry("max.message.bytes", Integer.toString(bytes)), AlterConfigOp.OpType.SET);
+        kafka.admin()
+                .incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(limit)))
+                .all()
+                .get();
     }
 
     private void subscribe(Subscription subscription) {

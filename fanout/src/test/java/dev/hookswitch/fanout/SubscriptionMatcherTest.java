@@ -21,6 +21,8 @@ import dev.hookswitch.common.profile.LoadedProfile;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SubscriptionMatcherTest {
     private static final DomainEvent RINGYO_CALL =
@@ -158,6 +160,28 @@ class SubscriptionMatcherTest {
         assertThat(warning.match(RING_TONIC_CALL_WITHOUT_WORKSPACE, tenant(ringTonic)))
                 .isInstanceOfSatisfying(
                         Verdict.Rejected.class, rejected -> assertProblem(rejected, "MISSING_FIELD", "/workspace"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                      | MISSING_FIELD | /workspace/id   | event_incomplete",
+                "{\"id\":1}              | MISSING_FIELD | /workspace/name | event_incomplete",
+                "{\"id\":[],\"name\":\"\"} | INVALID_FIELD | /workspace/id   | schema_mismatch",
+            })
+    void warningDoesNotDeliverAWorkspaceThatIsNone(String workspace, String problem, String pointer, String reason) {
+        Endpoint ringyo = active("a", RINGYO, "*");
+        Endpoint ringTonic = active("b", RING_TONIC, "*");
+        DomainEvent event = parsed(event("evt_1", "call.completed", workspace, data(RING_TONIC, "call.completed")));
+
+        assertThat(warning.match(event, tenant(ringyo, ringTonic)))
+                .isInstanceOfSatisfying(Verdict.Accepted.class, accepted -> {
+                    assertThat(accepted.deliver()).containsExactly(ringyo);
+                    assertThat(accepted.skipped()).containsExactly(new Verdict.Skip(ringTonic, reason));
+                });
+        assertThat(warning.match(event, tenant(ringTonic)))
+                .isInstanceOfSatisfying(Verdict.Rejected.class, rejected -> assertProblem(rejected, problem, pointer));
     }
 
     private static void assertProblem(Verdict.Rejected rejected, String reason, String pointer) {
