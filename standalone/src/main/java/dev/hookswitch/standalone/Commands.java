@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the commands have in common. */
 final class Commands {
+    private static final String BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
     private static final String KEY_RING = "secrets.key-ring";
     private static final String DATA_FOLDER = "standalone.data-folder";
     private static final String CONFIG_OPTION = "--config";
@@ -27,7 +28,7 @@ final class Commands {
 
     /**
      * The environment in which endpoint commands work beside a standalone process without further ado: when no key ring
-     * is configured, the one in the data folder counts.
+     * is configured, the one in the data folder counts, and when no brokers are, the one that it embeds.
      */
     static Map<String, String> besideStandalone(Map<String, String> environment, String... arguments) {
         Settings settings;
@@ -40,12 +41,15 @@ final class Commands {
             return environment;
         }
         SettingsReader reader = settings.reader();
-        if (reader.optionalText(KEY_RING).isPresent()) {
-            return environment;
-        }
         Map<String, String> completed = new HashMap<>(environment);
-        Path data = Path.of(reader.text(DATA_FOLDER));
-        completed.put(Settings.environmentName(KEY_RING), Site.keyRing(data).toString());
+        if (reader.optionalText(KEY_RING).isEmpty()) {
+            Path data = Path.of(reader.text(DATA_FOLDER));
+            completed.put(Settings.environmentName(KEY_RING), Site.keyRing(data).toString());
+        }
+        if (reader.text(BOOTSTRAP_SERVERS).equals(Settings.defaults().get(BOOTSTRAP_SERVERS))) {
+            completed.put(
+                    Settings.environmentName(BOOTSTRAP_SERVERS), "127.0.0.1:" + reader.text("standalone.kafka-port"));
+        }
         return completed;
     }
 

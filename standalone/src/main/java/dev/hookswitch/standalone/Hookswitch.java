@@ -37,7 +37,7 @@ public final class Hookswitch {
     public static void main(String[] args) {
         if (args.length > 0 && !PROCESSES.contains(args[0])) {
             // A command that ends at once has its result on the screen, not its log.
-            System.setProperty("hookswitch.log.level", "WARN");
+            System.setProperty("hookswitch.log.level", "ERROR");
         }
         System.exit(commandLine(CommandContext.system(), args).execute(args));
     }

@@ -40,14 +40,21 @@ public final class Site implements AutoCloseable {
      * @param base settings of the operator
      * @param data the folder, created when absent
      * @param kafkaPort of the broker on 127.0.0.1; 0 takes a free one
-     * @throws IllegalStateException when the folder is in use, the port is taken or the topics are not as declared
+     * @throws IllegalStateException when the folder is in use, its key ring is gone, the port is taken or the topics are
+     *     not as declared
      */
     public static Site open(Settings base, Path data, int kafkaPort) throws IOException {
-        EmbeddedKafka broker = broker(data.resolve("kafka"), kafkaPort);
+        Path log = data.resolve("kafka");
+        Path keyRing = base.reader().optionalText(KEY_RING).map(Path::of).orElse(keyRing(data));
+        boolean isNew = Files.notExists(keyRing);
+        if (isNew && Files.exists(log.resolve("log")) {
+            // A new one would silence every endpoint: none of their secrets would open.
+            throw new IllegalStateException("the key ring " + keyRing + " is gone, but the endpoints in " + data
+                    + " are sealed with it: put it back, or start with another --data folder");
+        }
+        KeyRing.readOrCreate(keyRing, new SecureRandom());
+        EmbeddedKafka broker = broker(log, kafkaPort);
         try {
-            Path keyRing = base.reader().optionalText(KEY_RING).map(Path::of).orElse(keyRing(data));
-            boolean isNew = Files.notExists(keyRing);
-            KeyRing.readOrCreate(keyRing, new SecureRandom());
             Settings settings = base.with(inside(base, data, keyRing, broker.bootstrapServers()));
             try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
                 TopicPlan.of(admin, TopicLayout.of(settings).specs()).apply(admin);

@@ -1,5 +1,6 @@
 package dev.hookswitch.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookswitch.common.config.Settings;
@@ -26,6 +27,16 @@ class SiteTest {
                     .hasMessageContaining("standalone.kafka-port " + port + " on 127.0.0.1 is in use")
                     .hasMessageNotContaining("brokerPort");
         }
+    }
+
+    /** A new key ring in its place would silence every endpoint, and nobody would be told. */
+    @Test
+    void aLostKeyRingIsNotReplaced(@TempDir Path data) throws Exception {
+        Files.createDirectories(data.resolve("kafka").resolve("log"));
+        assertThatThrownBy(() -> Site.open(DEFAULTS, data, 0).close())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(Site.keyRing(data) + " is gone");
+        assertThat(Site.keyRing(data)).doesNotExist();
     }
 
     @Test

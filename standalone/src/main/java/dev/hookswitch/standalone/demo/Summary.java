@@ -51,7 +51,12 @@ record Summary(Evidence evidence, Verdict verdict, double firstWebhookSeconds) {
         String text = "Retry delays are divided by " + evidence.timeScale() + ". " + totals() + "\n\n"
                 + Tables.endpoints(verdict).markdown() + "\n## Schedules\n\n"
                 + Tables.schedules(verdict, evidence.timeScale()).markdown();
-        new Report("demo", Machine.current(), commit, "./hookswitch demo --report docs/reports", measures())
+        new Report(
+                        "demo",
+                        Machine.current(),
+                        commit,
+                        "./hookswitch demo --time-scale " + evidence.timeScale() + " --report docs/reports",
+                        measures())
                 .write(folder, "The demonstration", text, Optional.of(Picture.of(evidence)));
     }
 
