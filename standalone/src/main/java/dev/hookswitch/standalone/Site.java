@@ -47,7 +47,7 @@ public final class Site implements AutoCloseable {
         Path log = data.resolve("kafka");
         Path keyRing = base.reader().optionalText(KEY_RING).map(Path::of).orElse(keyRing(data));
         boolean isNew = Files.notExists(keyRing);
-        if (isNew && Files.exists(log.resolve("log")) {
+        if (isNew && Files.exists(log.resolve("log"))) {
             // A new one would silence every endpoint: none of their secrets would open.
             throw new IllegalStateException("the key ring " + keyRing + " is gone, but the endpoints in " + data
                     + " are sealed with it: put it back, or start with another --data folder");
