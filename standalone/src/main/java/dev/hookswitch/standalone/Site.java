@@ -60,7 +60,7 @@ public final class Site implements AutoCloseable {
                 TopicPlan.of(admin, TopicLayout.of(settings).specs()).apply(admin);
             }
             return new Site(broker, settings, isNew);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             broker.close();
             throw e;
         }
