@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -178,33 +177,9 @@ public final class Settings {
             if (known.contains(key) || key.startsWith(KAFKA_PREFIX)) {
                 into.put(key, value);
             } else {
-                problems.add(key + " (" + name + ") is not a setting; did you mean " + nearest(key, known) + "?");
+                problems.add(key + " (" + name + ") is not a setting; did you mean "
+                        + Nearest.to(key, known).orElseThrow() + "?");
             }
         });
-    }
-
-    private static String nearest(String key, Set<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt((String candidate) -> distance(key, candidate))
-                        .thenComparing(Comparator.naturalOrder()))
-                .orElseThrow();
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -2,9 +2,9 @@ package dev.hookswitch.console.endpoints;
 
 import static dev.hookswitch.common.model.Subscription.EVERY_EVENT;
 
+import dev.hookswitch.common.config.Nearest;
 import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.common.profile.Profile.EventType;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,28 +54,7 @@ final class EventRules {
 
     private static String nearest(Profile profile, String type) {
         List<EventType> documented = profile.eventTypes() == null ? List.of() : profile.eventTypes();
-        return documented.stream()
-                .map(EventType::type)
-                .min(Comparator.comparingInt((String candidate) -> distance(type, candidate))
-                        .thenComparing(Comparator.naturalOrder()))
+        return Nearest.to(type, documented.stream().map(EventType::type).toList())
                 .orElse(EVERY_EVENT);
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }
