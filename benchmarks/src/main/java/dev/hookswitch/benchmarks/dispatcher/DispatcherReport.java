@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
+import dev.hookswitch.benchmarks.figures.Table;
 import dev.hookswitch.common.report.Machine;
 import dev.hookswitch.common.report.Measure;
 import dev.hookswitch.common.report.Report;

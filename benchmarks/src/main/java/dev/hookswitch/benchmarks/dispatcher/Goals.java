@@ -3,7 +3,6 @@ package dev.hookswitch.benchmarks.dispatcher;
 import dev.hookswitch.common.report.Measure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What the results must be, and what else is worth keeping. */
@@ -24,19 +23,20 @@ final class Goals {
             instant(results, endpoints)
                     .flatMap(scenario ->
                             results.ratio(scenario, Contender.DISPATCHER, Contender.RAW, Sample::perCpuSecond))
-                    .ifPresent(ratio ->
-                            measures.add(atLeast("cpu_ratio_" + endpoints + "_endpoints", ratio.median(), CPU_RATIO)));
+                    .ifPresent(ratio -> measures.add(
+                            Measure.atLeast("cpu_ratio_" + endpoints + "_endpoints", ratio.median(), "x", CPU_RATIO)));
         }
         Optional<Scenario> twenty = instant(results, 20);
         Optional<Scenario> thousand = instant(results, 1_000);
         if (twenty.isPresent() && thousand.isPresent()) {
             results.ratio(thousand.get(), Contender.DISPATCHER, twenty.get(), Contender.DISPATCHER, Sample::perSecond)
-                    .ifPresent(ratio -> measures.add(
-                            atLeast("rate_ratio_1000_to_20_endpoints", ratio.median(), MANY_ENDPOINTS_RATIO)));
+                    .ifPresent(ratio -> measures.add(Measure.atLeast(
+                            "rate_ratio_1000_to_20_endpoints", ratio.median(), "x", MANY_ENDPOINTS_RATIO)));
         }
         results.scenario(scenario -> scenario.delay().toMillis() == USUAL_DELAY_MS)
                 .flatMap(scenario -> results.ratio(scenario, Contender.DISPATCHER, Contender.USUAL, Sample::perSecond))
-                .ifPresent(ratio -> measures.add(atLeast("rate_ratio_to_usual_20ms", ratio.median(), USUAL_RATIO)));
+                .ifPresent(ratio ->
+                        measures.add(Measure.atLeast("rate_ratio_to_usual_20ms", ratio.median(), "x", USUAL_RATIO)));
         double receiverCores = results.samples().stream()
                 .mapToDouble(Sample::receiverCores)
                 .max()
@@ -65,9 +65,5 @@ final class Goals {
             results.figure(scenario, contender, Sample::p99Ms)
                     .ifPresent(p99 -> measures.add(Measure.informs(name + "p99_ms", p99.median(), "ms")));
         }
-    }
-
-    private static Measure atLeast(String name, double value, double goal) {
-        return new Measure(name, value, "x", String.format(Locale.ROOT, ">= %.2f", goal), value >= goal);
     }
 }

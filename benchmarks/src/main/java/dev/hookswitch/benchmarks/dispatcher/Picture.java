@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
+import dev.hookswitch.benchmarks.figures.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
+import dev.hookswitch.benchmarks.figures.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
+import dev.hookswitch.benchmarks.figures.Spread;
+import dev.hookswitch.benchmarks.figures.Table;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;

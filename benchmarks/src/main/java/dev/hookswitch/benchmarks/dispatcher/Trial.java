@@ -5,6 +5,7 @@ import dev.hookswitch.benchmarks.load.RawClientMain;
 import dev.hookswitch.benchmarks.load.UsualMain;
 import dev.hookswitch.benchmarks.process.ChildProcess;
 import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.rig.BenchTopics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class Trial {
     Sample usual(Scenario scenario, int round, double expectedPerSecond) throws IOException, InterruptedException {
         Stage.Site site = stage.site(scenario);
         long backlog = options.backlog(expectedPerSecond);
-        try (FilledTopics topics = FilledTopics.create(options, stage, scenario, site.targets(), backlog);
+        try (BenchTopics topics = FilledTopics.create(options, stage, scenario, site.targets(), backlog);
                 ChildProcess child = stage.contender(
                         Contender.USUAL, UsualMain.command(topics.settings(), site.targets()), List.of())) {
             Window window = Window.measure(options, stage, site.receiver(), child, backlog);
@@ -70,7 +71,7 @@ final class Trial {
             throws IOException, InterruptedException {
         Stage.Site site = stage.site(scenario);
         long backlog = options.backlog(expectedPerSecond);
-        try (FilledTopics topics = FilledTopics.create(options, stage, scenario, site.targets(), backlog)) {
+        try (BenchTopics topics = FilledTopics.create(options, stage, scenario, site.targets(), backlog)) {
             Window window;
             Message end;
             try (ChildProcess child =

@@ -10,6 +10,7 @@ import dev.hookswitch.common.sealing.SecretSealer;
 import dev.hookswitch.common.signing.Secret;
 import dev.hookswitch.common.topics.TopicLayout;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,23 +23,26 @@ import org.jspecify.annotations.Nullable;
 /** Fills topics as console and fan-out would. */
 public final class Deliveries implements AutoCloseable {
     private static final long ACTIVATION = 1;
+    private static final String EVENT = "evt_";
 
     private final TopicLayout topics;
     private final Targets targets;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
+    /** For as many as possible at a time. */
     public Deliveries(String bootstrapServers, TopicLayout topics, Targets targets) {
+        this(bootstrapServers, topics, targets, Map.of("linger.ms", "5", "batch.size", "131072"));
+    }
+
+    /** @param own properties of the producer beside the brokers' addresses and much memory */
+    public Deliveries(String bootstrapServers, TopicLayout topics, Targets targets, Map<String, String> own) {
         this.topics = topics;
         this.targets = targets;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "linger.ms", "5",
-                        "batch.size", "131072",
-                        "buffer.memory", "67108864"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> properties = new HashMap<>(own);
+        properties.put("bootstrap.servers", bootstrapServers);
+        properties.put("buffer.memory", "67108864");
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Subscribes every endpoint, its secret sealed. */
@@ -68,31 +72,45 @@ public final class Deliveries implements AutoCloseable {
     public void fill(long count, Bodies bodies) {
         Instant now = Instant.now();
         for (long number = 0; number < count; number++) {
-            int endpoint = (int) (number % targets.count());
-            EndpointId id = targets.id(endpoint);
-            String eventId = "evt_" + number;
-            Delivery delivery = new Delivery(
-                    DeliveryId.of(id, eventId, now),
-                    id,
-                    eventId,
-                    "call.completed",
-                    SignedHeaders.PROFILE,
-                    now.toEpochMilli(),
-                    endpoint % topics.partitions(),
-                    number,
-                    ACTIVATION,
-                    1,
-                    0,
-                    null,
-                    false);
-            send(new ProducerRecord<>(
-                    topics.deliveries(),
-                    endpoint % topics.partitions(),
-                    key(id.webhookId()),
-                    bodies.get(number),
-                    DeliveryHeaders.write(delivery)));
+            put(number, (int) (number % targets.count()), now, bodies.get(number));
         }
         flush();
+    }
+
+    /**
+     * Writes one delivery; a failure shows at the next {@link #flush}.
+     *
+     * @param number of the event, whose id it is part of: see {@link #number}
+     * @param body not to be changed any more
+     */
+    public void put(long number, int endpoint, Instant occurredAt, byte[] body) {
+        EndpointId id = targets.id(endpoint);
+        String eventId = EVENT + number;
+        Delivery delivery = new Delivery(
+                DeliveryId.of(id, eventId, occurredAt),
+                id,
+                eventId,
+                "call.completed",
+                SignedHeaders.PROFILE,
+                occurredAt.toEpochMilli(),
+                endpoint % topics.partitions(),
+                number,
+                ACTIVATION,
+                1,
+                0,
+                null,
+                false);
+        send(new ProducerRecord<>(
+                topics.deliveries(),
+                endpoint % topics.partitions(),
+                key(id.webhookId()),
+                body,
+                DeliveryHeaders.write(delivery)));
+    }
+
+    /** The number of the event with this id. */
+    public static long number(String eventId) {
+        return Long.parseLong(eventId.substring(EVENT.length()));
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
@@ -103,7 +121,12 @@ public final class Deliveries implements AutoCloseable {
         });
     }
 
-    private void flush() {
+    /**
+     * Waits until everything is written.
+     *
+     * @throws IllegalStateException when something was not
+     */
+    public void flush() {
         producer.flush();
         Exception problem = failure.get();
         if (problem != null) {

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The child's side of the line: says that it is ready, answers {@code mark} with its figures, and returns at {@code stop}.
@@ -53,12 +54,24 @@ public final class ChildConsole {
      * @param figures what {@code mark} answers
      */
     public void serve(Message ready, Supplier<Message> figures) throws InterruptedException {
+        serve(ready, figures, command -> {
+            throw new IllegalArgumentException("unknown command: " + command.line());
+        });
+    }
+
+    /**
+     * Serves until {@code stop}.
+     *
+     * @param ready the first message
+     * @param figures what {@code mark} answers
+     * @param others what every other command answers
+     */
+    public void serve(Message ready, Supplier<Message> figures, UnaryOperator<Message> others)
+            throws InterruptedException {
         say(ready);
-        for (String command = commands.take(); !command.equals("stop"); command = commands.take()) {
-            if (!command.equals("mark")) {
-                throw new IllegalArgumentException("unknown command: " + command);
-            }
-            say(figures.get());
+        for (String line = commands.take(); !line.equals("stop"); line = commands.take()) {
+            Message command = Message.parse(line);
+            say(command.word().equals("mark") ? figures.get() : others.apply(command));
         }
     }
 

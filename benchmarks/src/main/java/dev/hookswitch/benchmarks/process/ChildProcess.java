@@ -79,7 +79,12 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Its figures now. */
     public Message mark() throws InterruptedException {
-        command("mark");
+        return ask(Message.of("mark"));
+    }
+
+    /** Gives it a command and answers what it says. */
+    public Message ask(Message command) throws InterruptedException {
+        command(command.line());
         return next(ANSWER_LIMIT);
     }
 
@@ -90,9 +95,9 @@ public final class ChildProcess implements AutoCloseable {
         return next(limit);
     }
 
-    private void command(String word) {
+    private void command(String line) {
         try {
-            commands.write(word + "\n");
+            commands.write(line + "\n");
             commands.flush();
         } catch (IOException e) {
             throw new IllegalStateException(name + " has ended, its log ends with:\n" + endOfLog(), e);

@@ -2,6 +2,7 @@ package dev.hookswitch.benchmarks.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookswitch.benchmarks.figures.Spread;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {

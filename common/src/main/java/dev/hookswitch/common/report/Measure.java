@@ -36,6 +36,11 @@ public record Measure(
         return new Measure(name, value, unit, "<= " + Report.number(goal), value <= goal);
     }
 
+    /** A measure that must not be below its goal. */
+    public static Measure atLeast(String name, double value, String unit, double goal) {
+        return new Measure(name, value, unit, ">= " + Report.number(goal), value >= goal);
+    }
+
     /** A measure that must be exactly its goal. */
     public static Measure exactly(String name, double value, String unit, double goal) {
         return new Measure(name, value, unit, "= " + Report.number(goal), value == goal);

@@ -1,4 +1,4 @@
-package dev.hookswitch.benchmarks.dispatcher;
+package dev.hookswitch.benchmarks.figures;
 
 import java.util.Arrays;
 
@@ -10,14 +10,14 @@ import java.util.Arrays;
  * @param max the greatest
  * @param count how many
  */
-record Spread(double min, double median, double max, int count) {
+public record Spread(double min, double median, double max, int count) {
 
     /**
      * Of these values.
      *
      * @throws IllegalArgumentException when there is none
      */
-    static Spread of(double... values) {
+    public static Spread of(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("values must hold one or more");
         }

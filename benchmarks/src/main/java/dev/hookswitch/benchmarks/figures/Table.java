@@ -1,17 +1,17 @@
-package dev.hookswitch.benchmarks.dispatcher;
+package dev.hookswitch.benchmarks.figures;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Text in columns, the first to the left and the others to the right. */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... heads) {
+    public Table(String... heads) {
         rows.add(List.of(heads));
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         if (cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException("a row must have " + rows.get(0).size() + " cells");
         }
@@ -19,7 +19,7 @@ final class Table {
     }
 
     /** For a terminal. */
-    List<String> lines() {
+    public List<String> lines() {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
@@ -39,7 +39,7 @@ final class Table {
     }
 
     /** For a page. */
-    String markdown() {
+    public String markdown() {
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             text.append("| ").append(String.join(" | ", row)).append(" |\n");

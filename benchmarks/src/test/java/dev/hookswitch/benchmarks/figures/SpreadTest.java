@@ -1,4 +1,4 @@
-package dev.hookswitch.benchmarks.dispatcher;
+package dev.hookswitch.benchmarks.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
