@@ -1,8 +1,7 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
-import dev.hookswitch.benchmarks.figures.Table;
+import dev.hookswitch.benchmarks.figures.GoalTable;
 import dev.hookswitch.common.report.Machine;
-import dev.hookswitch.common.report.Measure;
 import dev.hookswitch.common.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,22 +43,12 @@ final class DispatcherReport {
         lines.add("");
         lines.addAll(Tables.ratios(results).lines());
         lines.add("");
-        Table goals = new Table("goal", "value", "goal", "met");
-        for (Measure measure : Goals.measures(results)) {
-            if (measure.goal() != null) {
-                goals.row(
-                        measure.name(),
-                        String.format(java.util.Locale.ROOT, "%.3f", measure.value()),
-                        measure.goal(),
-                        Boolean.TRUE.equals(measure.met()) ? "yes" : "NO");
-            }
-        }
-        lines.addAll(goals.lines());
+        lines.addAll(GoalTable.lines(Goals.measures(results)));
         return lines;
     }
 
     boolean allMet() {
-        return Goals.measures(results).stream().noneMatch(measure -> Boolean.FALSE.equals(measure.met()));
+        return GoalTable.allMet(Goals.measures(results));
     }
 
     /** Writes the report into the folder. */

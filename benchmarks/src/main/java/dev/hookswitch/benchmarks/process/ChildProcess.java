@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,17 +15,16 @@ import java.util.concurrent.TimeUnit;
 public final class ChildProcess implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(30);
-    private static final int SHOWN_LOG_LINES = 15;
     private static final String ENDED = "";
 
     private final String name;
     private final Process process;
-    private final Path log;
+    private final LogFile log;
     private final Writer commands;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private boolean stopped;
 
-    private ChildProcess(String name, Process process, Path log) {
+    private ChildProcess(String name, Process process, LogFile log) {
         this.name = name;
         this.process = process;
         this.log = log;
@@ -46,7 +42,7 @@ public final class ChildProcess implements AutoCloseable {
     public static ChildProcess start(String name, JvmCommand command, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command.likeThisProcess())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        return new ChildProcess(name, builder.start(), log);
+        return new ChildProcess(name, builder.start(), new LogFile(log));
     }
 
     private void read() {
@@ -72,7 +68,7 @@ public final class ChildProcess implements AutoCloseable {
         String line = lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null || line.equals(ENDED)) {
             String problem = line == null ? " says nothing for " + limit.toSeconds() + " s" : " has ended";
-            throw new IllegalStateException(name + problem + ", its log ends with:\n" + endOfLog());
+            throw new IllegalStateException(name + problem + ", its log ends with:\n" + log.end());
         }
         return Message.parse(line);
     }
@@ -100,16 +96,7 @@ public final class ChildProcess implements AutoCloseable {
             commands.write(line + "\n");
             commands.flush();
         } catch (IOException e) {
-            throw new IllegalStateException(name + " has ended, its log ends with:\n" + endOfLog(), e);
-        }
-    }
-
-    private String endOfLog() {
-        try {
-            List<String> all = Files.readAllLines(log);
-            return String.join("\n", all.subList(Math.max(0, all.size() - SHOWN_LOG_LINES), all.size()));
-        } catch (IOException | UncheckedIOException e) {
-            return "(" + e + ")";
+            throw new IllegalStateException(name + " has ended, its log ends with:\n" + log.end(), e);
         }
     }
 
