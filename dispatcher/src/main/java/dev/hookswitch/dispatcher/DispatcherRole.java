@@ -13,7 +13,10 @@ import dev.hookswitch.common.topics.TopicCheck;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.dispatcher.attempt.RetryPolicy;
 import dev.hookswitch.dispatcher.directory.EndpointDirectory;
-import dev.hookswitch.dispatcher.egress.AddressBook;
+import dev.hookswitch.dispatcher.egress.Brokers;
+import dev.hookswitch.dispatcher.egress.EgressGuard;
+import dev.hookswitch.dispatcher.egress.OwnNetworkWatch;
+import dev.hookswitch.dispatcher.egress.ResolvingAddressBook;
 import dev.hookswitch.dispatcher.http.HttpSender;
 import dev.hookswitch.dispatcher.http.PinnedHttpClient;
 import dev.hookswitch.dispatcher.lane.Lane;
@@ -56,6 +59,9 @@ public final class DispatcherRole implements Service {
     private final EgressRules egress;
     private final DispatcherMetrics metrics;
     private final EndpointDirectory directory;
+    private final EgressGuard guard;
+    private final Brokers brokers;
+    private final OwnNetworkWatch ownNetwork;
     private final ExecutorService lookups;
     /** Null until it runs, and after it has stopped; read by probes meanwhile. */
     private volatile @Nullable Running running;
@@ -75,7 +81,10 @@ public final class DispatcherRole implements Service {
         RetryTiers.check(profiles.all(), topics.tiers());
         SecretSealer sealer = new SecretSealer(KeyRing.read(Path.of(own.keyRing())), new SecureRandom());
         directory = new EndpointDirectory(kafka, topics, profiles, egress, sealer);
+        guard = new EgressGuard(egress.addresses());
         lookups = lookups(own.dnsThreads());
+        brokers = new Brokers(kafka.bootstrapServers(), Admin.create(kafka.admin()));
+        ownNetwork = new OwnNetworkWatch(guard, InetAddress::getAllByName, OwnNetworkWatch::interfaces, brokers);
     }
 
     /**
@@ -96,15 +105,16 @@ public final class DispatcherRole implements Service {
     public void start() throws Exception {
         Map<String, Uuid> topicIds = checkTopics();
         directory.start(DIRECTORY_LIMIT);
+        ownNetwork.start();
         HttpSender client = new PinnedHttpClient(
                 new PinnedHttpClient.Options(
                         own.ioThreads(), own.maxConnections(), own.idleConnection(), SSLContext.getDefault()),
-                egress.addresses()::allows);
+                guard::allows);
         LaneContext context = new LaneContext(
                 topics,
                 topicIds,
                 directory,
-                new AddressBook(InetAddress::getAllByName, egress.addresses(), lookups, own.dnsTimeout()),
+                new ResolvingAddressBook(InetAddress::getAllByName, guard, lookups, own.dnsTimeout()),
                 client,
                 new RetryPolicy(topics.tiers()),
                 own.lane(),
@@ -223,6 +233,8 @@ public final class DispatcherRole implements Service {
             now.sender().close();
         }
         directory.close();
+        ownNetwork.close();
+        brokers.close();
         lookups.shutdownNow();
     }
 }

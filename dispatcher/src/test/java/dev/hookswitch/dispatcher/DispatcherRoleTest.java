@@ -154,6 +154,8 @@ class DispatcherRoleTest {
         deployment.subscribe("wh_410", "standard", receiver.url("/410").toString());
         deployment.subscribe("wh_denied", "ringyo", "http://10.0.0.1/hook");
         deployment.subscribe("wh_refused", "ringyo", "http://user@127.0.0.1/hook");
+        // Loopback is open, and the broker is there: on whatever address of this machine one looks for it.
+        deployment.subscribe("wh_broker", "ringyo", "http://127.0.0.2:" + brokerPort() + "/hook");
         try (Service role = deployment.start()) {
             deployment.produce(List.of(
                     fresh("wh_500", "ringyo", 1, 1),
@@ -163,9 +165,10 @@ class DispatcherRoleTest {
                     fresh("wh_410", "standard", 5, 1),
                     fresh("wh_denied", "ringyo", 6, 1),
                     fresh("wh_refused", "ringyo", 7, 1),
-                    fresh("wh_302", "ringyo", 8, 1)));
+                    fresh("wh_302", "ringyo", 8, 1),
+                    fresh("wh_broker", "ringyo", 9, 1)));
 
-            assertThat(deployment.awaitAttempts(8)).hasSize(8);
+            assertThat(deployment.awaitAttempts(9)).hasSize(9);
             Map<String, List<ConsumerRecord<byte[], byte[]>>> tiers = Map.of(
                     "1s", kafka.readAll(deployment.tier("1s")),
                     "30s", kafka.readAll(deployment.tier("30s")),
@@ -181,7 +184,7 @@ class DispatcherRoleTest {
                     .containsExactlyInAnyOrder(
                             tuple("evt_3", OutcomeRow.Outcome.FAILED, "server_error", 6),
                             tuple("evt_5", OutcomeRow.Outcome.FAILED, "gone", 1));
-            assertThat(deployment.awaitAttempts(8))
+            assertThat(deployment.awaitAttempts(9))
                     .extracting(row -> row.eventId() + " " + row.result() + " " + row.decision() + " " + row.nextTier())
                     .containsExactlyInAnyOrder(
                             "evt_1 SERVER_ERROR RETRY 1s",
@@ -191,10 +194,16 @@ class DispatcherRoleTest {
                             "evt_5 GONE EXHAUSTED null",
                             "evt_6 EGRESS_DENIED RETRY 1s",
                             "evt_7 EGRESS_DENIED RETRY 1s",
-                            "evt_8 REDIRECT RETRY 1s");
+                            "evt_8 REDIRECT RETRY 1s",
+                            "evt_9 EGRESS_DENIED RETRY 1s");
             assertThat(receiver.requests("/moved")).isEmpty();
             assertThat(role.health().ready()).isTrue();
         }
+    }
+
+    private String brokerPort() {
+        String server = kafka.bootstrapServers();
+        return server.substring(server.lastIndexOf(':') + 1);
     }
 
     private ProducerRecord<byte[], byte[]> fresh(String webhookId, String profile, int number, int attempt) {

@@ -89,6 +89,12 @@ public final class AddressPolicy {
         };
     }
 
+    /** Whether one of the operator's own ranges holds the address. */
+    public boolean isOpened(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return anyContains(opened, 8 * bytes.length, Cidr.high(bytes), Cidr.low(bytes));
+    }
+
     private boolean allowsIpv4(long high) {
         return !anyContains(METADATA, 32, high, 0)
                 && (!anyContains(DENIED_IPV4, 32, high, 0) || anyContains(opened, 32, high, 0));

@@ -4,6 +4,8 @@ import dev.hookswitch.common.config.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Kafka client properties from the pass-through settings, one kind of client at a time. What the caller asks for wins. */
 public final class KafkaProperties {
@@ -30,6 +32,14 @@ public final class KafkaProperties {
     /** For Streams, which gives properties of its own to its embedded clients. */
     public Map<String, Object> streams(Map<String, ?> ours) {
         return merged("streams.", ours);
+    }
+
+    /** Every list of bootstrap servers that some client has. */
+    public Set<String> bootstrapServers() {
+        return passThrough.entrySet().stream()
+                .filter(property -> property.getKey().endsWith("bootstrap.servers"))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
     }
 
     private Map<String, Object> merged(String kind, Map<String, ?> ours) {

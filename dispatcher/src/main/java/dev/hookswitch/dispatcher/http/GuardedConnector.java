@@ -1,6 +1,5 @@
 package dev.hookswitch.dispatcher.http;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.Future;
@@ -18,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** The last gate: looks at the address when the socket is about to connect, and again once it is connected. */
 final class GuardedConnector implements ConnectionInitiator {
     private final ConnectionInitiator delegate;
-    private final Predicate<InetAddress> allowed;
+    private final Predicate<InetSocketAddress> allowed;
     private final Consumer<IOSession> opened;
 
     /** @param opened told of every socket that passed, before anything is sent over it */
-    GuardedConnector(ConnectionInitiator delegate, Predicate<InetAddress> allowed, Consumer<IOSession> opened) {
+    GuardedConnector(ConnectionInitiator delegate, Predicate<InetSocketAddress> allowed, Consumer<IOSession> opened) {
         this.delegate = delegate;
         this.allowed = allowed;
         this.opened = opened;
@@ -66,8 +65,6 @@ final class GuardedConnector implements ConnectionInitiator {
     }
 
     private boolean mayCall(@Nullable SocketAddress address) {
-        return address instanceof InetSocketAddress inet
-                && inet.getAddress() != null
-                && allowed.test(inet.getAddress());
+        return address instanceof InetSocketAddress inet && inet.getAddress() != null && allowed.test(inet);
     }
 }

@@ -2,6 +2,7 @@ package dev.hookswitch.dispatcher.http;
 
 import dev.hookswitch.common.model.AttemptResult;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -57,7 +58,7 @@ public final class PinnedHttpClient implements HttpSender {
 
     private final MinimalHttpAsyncClient client;
     private final PoolingAsyncClientConnectionManager connections;
-    private final Predicate<InetAddress> allowed;
+    private final Predicate<InetSocketAddress> allowed;
     private final DeadlineTimer deadlines;
     private final Duration maxKeepAlive;
     private final int maxConnections;
@@ -77,9 +78,9 @@ public final class PinnedHttpClient implements HttpSender {
     /**
      * Starts the client.
      *
-     * @param allowed the last check of an address, when the socket connects
+     * @param allowed the last check of address and port, when the socket connects
      */
-    public PinnedHttpClient(Options options, Predicate<InetAddress> allowed) {
+    public PinnedHttpClient(Options options, Predicate<InetSocketAddress> allowed) {
         this.allowed = allowed;
         maxKeepAlive = options.maxKeepAlive();
         maxConnections = options.maxConnections();

@@ -55,7 +55,7 @@ final class AttemptPipeline {
     void start(Work work) {
         work.started(nanoTime.getAsLong(), clock.millis());
         CompletableFuture<Resolution> resolving =
-                addresses.resolve(work.target().url());
+                addresses.resolve(work.target().url(), work.target().profile().attemptDeadline());
         Resolution known = resolving.getNow(null);
         if (known != null) {
             send(work, known);

@@ -3,6 +3,7 @@ package dev.hookswitch.dispatcher.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class Client implements AutoCloseable {
         this(Duration.ofSeconds(5), address -> true, defaultTls());
     }
 
-    Client(Duration maxKeepAlive, Predicate<InetAddress> allowed, SSLContext tls) {
+    Client(Duration maxKeepAlive, Predicate<InetSocketAddress> allowed, SSLContext tls) {
         http = new PinnedHttpClient(new PinnedHttpClient.Options(1, 1_000, maxKeepAlive, tls), allowed);
     }
 

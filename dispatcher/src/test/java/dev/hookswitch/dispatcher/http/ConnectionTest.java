@@ -275,13 +275,26 @@ class ConnectionTest {
     @Test
     void noConnectionIsOpenedToADeniedAddress() {
         InetAddress allowed = Client.address(127, 0, 0, 2);
-        try (Client guarded = new Client(LIMIT, allowed::equals, Client.defaultTls());
+        try (Client guarded = new Client(LIMIT, address -> allowed.equals(address.getAddress()), Client.defaultTls());
                 RawServer server = answering(OK)) {
             for (int i = 0; i < 20; i++) {
                 assertThat(guarded.send(server.port())).isEqualTo(failed(AttemptResult.EGRESS_DENIED));
             }
             assertThat(server.accepted()).isZero();
             await().atMost(LIMIT).until(guarded::isIdle);
+        }
+    }
+
+    /** One address has both: what is ours to call and what is not. */
+    @Test
+    void noConnectionIsOpenedToADeniedPort() {
+        try (RawServer denied = answering(OK);
+                RawServer allowed = answering(OK);
+                Client guarded =
+                        new Client(LIMIT, address -> address.getPort() != denied.port(), Client.defaultTls())) {
+            assertThat(guarded.send(denied.port())).isEqualTo(failed(AttemptResult.EGRESS_DENIED));
+            assertThat(guarded.send(allowed.port())).isEqualTo(answered(200));
+            assertThat(denied.accepted()).isZero();
         }
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hookswitch.common.egress.AddressPolicy;
 import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.dispatcher.egress.AddressBook;
+import dev.hookswitch.dispatcher.egress.EgressGuard;
 import dev.hookswitch.dispatcher.egress.HostResolver;
 import dev.hookswitch.dispatcher.egress.Resolution;
+import dev.hookswitch.dispatcher.egress.ResolvingAddressBook;
 import dev.hookswitch.dispatcher.http.HttpPost;
 import dev.hookswitch.dispatcher.http.HttpSender;
 import dev.hookswitch.dispatcher.http.SendResult;
@@ -19,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,6 +102,21 @@ class AttemptPipelineTest {
         });
     }
 
+    /** A name server that never answers: the wait for it is bounded by what the attempt has. */
+    @Test
+    void lookupIsGivenNoMoreThanTheDeadline() {
+        List<Duration> limits = new ArrayList<>();
+        AddressBook never = (url, left) -> {
+            limits.add(left);
+            return new CompletableFuture<>();
+        };
+        Work work = work();
+
+        new AttemptPipeline(never, new Recorder(), "Hookswitch/test", clock, nanos::get, events::add).start(work);
+
+        assertThat(limits).containsExactly(work.target().profile().attemptDeadline());
+    }
+
     @Test
     void attemptWhoseTimeIsOverStillEndsByItsDeadline() {
         AttemptPipeline pipeline = pipeline(host -> addresses("93.184.216.34"), task -> {});
@@ -126,7 +144,8 @@ class AttemptPipelineTest {
     }
 
     private AttemptPipeline pipeline(HostResolver resolver, Executor lookups) {
-        AddressBook book = new AddressBook(resolver, new AddressPolicy(List.of()), lookups, LONG);
+        AddressBook book =
+                new ResolvingAddressBook(resolver, new EgressGuard(new AddressPolicy(List.of())), lookups, LONG);
         return new AttemptPipeline(book, new Recorder(), "Hookswitch/test", clock, nanos::get, events::add);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hookswitch.common.egress.AddressPolicy;
 import dev.hookswitch.common.egress.EndpointUrl;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AddressBookTest {
+class ResolvingAddressBookTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    private final AddressPolicy policy = new AddressPolicy(List.of());
+    private final EgressGuard guard = new EgressGuard(new AddressPolicy(List.of()));
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final AtomicInteger lookups = new AtomicInteger();
 
@@ -98,12 +99,12 @@ class AddressBookTest {
 
     @Test
     void answersAreKeptForAWhile() {
-        AddressBook book = new AddressBook(counting("93.184.216.34"), policy, Runnable::run, LONG);
+        AddressBook book = new ResolvingAddressBook(counting("93.184.216.34"), guard, Runnable::run, LONG);
 
         for (int i = 0; i < 100; i++) {
-            assertThat(book.resolve(url("example.com")).join()).isInstanceOf(Resolution.Resolved.class);
+            assertThat(book.resolve(url("example.com"), LONG).join()).isInstanceOf(Resolution.Resolved.class);
         }
-        book.resolve(url("other.example.com")).join();
+        book.resolve(url("other.example.com"), LONG).join();
 
         assertThat(lookups).hasValue(2);
     }
@@ -111,17 +112,17 @@ class AddressBookTest {
     @Test
     void thoseWhoAskAtTheSameTimeShareOneLookup() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        AddressBook book = new AddressBook(
+        AddressBook book = new ResolvingAddressBook(
                 host -> {
                     await(go);
                     return counting("93.184.216.34").resolve(host);
                 },
-                policy,
+                guard,
                 threads,
                 LONG);
 
-        Future<Resolution> first = book.resolve(url("example.com"));
-        Future<Resolution> second = book.resolve(url("example.com"));
+        Future<Resolution> first = book.resolve(url("example.com"), LONG);
+        Future<Resolution> second = book.resolve(url("example.com"), LONG);
         go.countDown();
 
         assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(second.get(20, TimeUnit.SECONDS));
@@ -131,24 +132,71 @@ class AddressBookTest {
     @Test
     void slowNameServerIsNotFoundInTime() {
         CountDownLatch never = new CountDownLatch(1);
-        AddressBook book = new AddressBook(
+        AddressBook book = new ResolvingAddressBook(
                 host -> {
                     await(never);
                     return addresses("93.184.216.34");
                 },
-                policy,
+                guard,
                 threads,
                 SHORT);
 
-        assertThat(book.resolve(url("example.com")).join()).isEqualTo(new Resolution.NotFound());
+        assertThat(book.resolve(url("example.com"), LONG).join()).isEqualTo(new Resolution.NotFound());
         never.countDown();
+    }
+
+    /** However patient the setting is: each waits for as long as its own attempt has left. */
+    @Test
+    void nobodyWaitsLongerThanItsAttemptHasLeft() {
+        CountDownLatch go = new CountDownLatch(1);
+        AddressBook book = new ResolvingAddressBook(
+                host -> {
+                    await(go);
+                    return addresses("93.184.216.34");
+                },
+                guard,
+                threads,
+                LONG);
+        Future<Resolution> patient = book.resolve(url("example.com"), LONG);
+
+        assertThat(book.resolve(url("example.com"), SHORT))
+                .succeedsWithin(Duration.ofSeconds(20))
+                .isEqualTo(new Resolution.NotFound());
+        assertThat(book.resolve(url("example.com"), Duration.ofSeconds(-1)).join())
+                .isEqualTo(new Resolution.NotFound());
+
+        assertThat(patient).as("one that can wait longer").isNotDone();
+        go.countDown();
+        assertThat(patient).succeedsWithin(LONG).isEqualTo(new Resolution.Resolved(List.of(address("93.184.216.34"))));
+    }
+
+    @Test
+    void lookupThatDidNotBeginWhileTheAttemptLastedIsOurOwnTrouble() {
+        AddressBook book = new ResolvingAddressBook(counting("93.184.216.34"), guard, task -> {}, LONG);
+
+        assertThat(book.resolve(url("example.com"), SHORT).join()).isEqualTo(new Resolution.Busy());
+    }
+
+    /** One answer, two ports: what is judged is address and port, each time anew. */
+    @Test
+    void ownServiceIsDeniedOnItsPortAloneAndAtOnce() {
+        EgressGuard opened = EgressGuardTest.guard("10.0.0.0/8");
+        AddressBook book = new ResolvingAddressBook(counting("10.0.0.9"), opened, Runnable::run, LONG);
+        EndpointUrl broker = EndpointUrl.parse("https://kafka.example.com:9192/hook", false, Set.of());
+        assertThat(book.resolve(broker, LONG).join()).isInstanceOf(Resolution.Resolved.class);
+
+        opened.know(OwnNetwork.of(Set.of(), Set.of(), Set.of(new InetSocketAddress(address("10.0.0.9"), 9192))));
+
+        assertThat(book.resolve(broker, LONG).join()).isEqualTo(new Resolution.Denied());
+        assertThat(book.resolve(url("kafka.example.com"), LONG).join()).isInstanceOf(Resolution.Resolved.class);
+        assertThat(lookups).hasValue(1);
     }
 
     /** The owner of a name must not take all look-ups from the others by never answering. */
     @Test
     void nameThatHangsHoldsOneThreadAlone() {
         CountDownLatch never = new CountDownLatch(1);
-        AddressBook book = new AddressBook(
+        AddressBook book = new ResolvingAddressBook(
                 host -> {
                     lookups.incrementAndGet();
                     if (host.equals("hangs.example.com")) {
@@ -156,18 +204,18 @@ class AddressBookTest {
                     }
                     return addresses("93.184.216.34");
                 },
-                policy,
+                guard,
                 threads,
                 SHORT);
 
         long end = System.nanoTime() + Duration.ofMillis(2_500).toNanos();
         while (System.nanoTime() < end) {
-            assertThat(book.resolve(url("hangs.example.com")).join()).isEqualTo(new Resolution.NotFound());
+            assertThat(book.resolve(url("hangs.example.com"), LONG).join()).isEqualTo(new Resolution.NotFound());
         }
 
         assertThat(lookups).hasValue(1);
         AddressBook patient = book;
-        assertThat(patient.resolve(url("example.com")).join())
+        assertThat(patient.resolve(url("example.com"), LONG).join())
                 .isIn(new Resolution.Resolved(List.of(address("93.184.216.34"))), new Resolution.Busy());
         never.countDown();
     }
@@ -175,9 +223,9 @@ class AddressBookTest {
     @Test
     void lookupThatNeverBeganIsOurOwnTrouble() {
         Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-        AddressBook book = new AddressBook(counting("93.184.216.34"), policy, waiting::add, SHORT);
+        AddressBook book = new ResolvingAddressBook(counting("93.184.216.34"), guard, waiting::add, SHORT);
 
-        assertThat(book.resolve(url("example.com")).join()).isEqualTo(new Resolution.Busy());
+        assertThat(book.resolve(url("example.com"), LONG).join()).isEqualTo(new Resolution.Busy());
 
         waiting.forEach(Runnable::run);
         assertThat(lookups).as("nobody waits for it any more").hasValue(0);
@@ -188,14 +236,14 @@ class AddressBookTest {
         Executor full = task -> {
             throw new RejectedExecutionException("full");
         };
-        AddressBook book = new AddressBook(counting("93.184.216.34"), policy, full, LONG);
+        AddressBook book = new ResolvingAddressBook(counting("93.184.216.34"), guard, full, LONG);
 
-        assertThat(book.resolve(url("example.com")).join()).isEqualTo(new Resolution.Busy());
+        assertThat(book.resolve(url("example.com"), LONG).join()).isEqualTo(new Resolution.Busy());
     }
 
     private Resolution resolve(HostResolver resolver, String host) {
-        return new AddressBook(resolver, policy, Runnable::run, LONG)
-                .resolve(url(host))
+        return new ResolvingAddressBook(resolver, guard, Runnable::run, LONG)
+                .resolve(url(host), LONG)
                 .join();
     }
 

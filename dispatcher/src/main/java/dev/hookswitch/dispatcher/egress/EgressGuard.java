@@ -1,0 +1,40 @@
+package dev.hookswitch.dispatcher.egress;
+
+import dev.hookswitch.common.egress.AddressPolicy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * Judges what an endpoint may be: the policy's addresses, less what belongs to this deployment. Asked when a name has been
+ * looked up, and once more about each socket. Safe for several threads.
+ */
+public final class EgressGuard {
+    private final AddressPolicy policy;
+    private volatile OwnNetwork own = OwnNetwork.UNKNOWN;
+
+    public EgressGuard(AddressPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Whether an endpoint may be at this address. */
+    public boolean allows(InetSocketAddress address) {
+        return address.getAddress() != null && allows(address.getAddress(), address.getPort());
+    }
+
+    /** Whether an endpoint may be at this address and port. */
+    public boolean allows(InetAddress address, int port) {
+        OwnNetwork known = own;
+        return policy.allows(address)
+                && !known.serves(address, port)
+                && (policy.isOpened(address) || !known.has(address));
+    }
+
+    /** Whether a host of this name and port is one of the deployment's services; for names that are not looked up here. */
+    boolean isOwnService(String host, int port) {
+        return own.names().contains(new Service(host, port));
+    }
+
+    void know(OwnNetwork known) {
+        own = known;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.hookswitch.dispatcher.egress;
+
+import java.util.Locale;
+
+/** Where something of the deployment's own listens: a broker or the proxy. */
+public record Service(String host, int port) {
+    public Service {
+        host = host.toLowerCase(Locale.ROOT);
+    }
+}
