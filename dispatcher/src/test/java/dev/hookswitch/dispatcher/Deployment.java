@@ -106,7 +106,7 @@ final class Deployment {
     void subscribe(String webhookId, String profile, String url, boolean active, long activation, Secret secret) {
         SealedSecret sealed = sealer.seal(endpoint(webhookId), 1, secret);
         Subscription subscription = new Subscription(
-                "acme", webhookId, profile, "", url, Set.of("*"), active, activation, 1, List.of(sealed), 0, 0);
+                "acme", webhookId, profile, "", url, Set.of("*"), null, active, activation, 1, List.of(sealed), 0, 0);
         kafka.send(topics.subscriptions(), endpoint(webhookId).topicKey(), new String(Wire.write(subscription), UTF_8));
     }
 

@@ -63,6 +63,7 @@ final class Samples {
                 "name",
                 "https://receiver.example/" + webhookId,
                 events,
+                null,
                 active,
                 activation,
                 1,

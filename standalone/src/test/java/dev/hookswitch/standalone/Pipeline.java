@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -92,7 +93,8 @@ final class Pipeline implements AutoCloseable {
     }
 
     CreatedEndpoint endpoint(String tenant, String profile, URI url) {
-        return endpoints.create(new NewEndpoint(tenant, profile, "", url.toString(), Set.of("*"), Optional.empty()));
+        return endpoints.create(new NewEndpoint(
+                tenant, profile, "", url.toString(), Set.of("*"), Optional.empty(), OptionalDouble.empty()));
     }
 
     void send(String tenant, String value) {

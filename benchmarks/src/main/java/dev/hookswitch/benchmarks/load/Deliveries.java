@@ -57,6 +57,7 @@ public final class Deliveries implements AutoCloseable {
                     "",
                     targets.url(i),
                     Set.of(Subscription.EVERY_EVENT),
+                    null,
                     true,
                     ACTIVATION,
                     1,

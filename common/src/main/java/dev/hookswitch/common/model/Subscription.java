@@ -3,6 +3,7 @@ package dev.hookswitch.common.model;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the compacted topic {@code subscriptions} holds for an endpoint. Written by the console alone.
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param name a name for people, may be empty
  * @param url where to POST
  * @param events the event types it wants; {@code *} stands for all that its profile knows
+ * @param maxPerSecond deliveries per second that it takes at the most; null when the deployment's default counts
  * @param active false when its tenant switched it off
  * @param activation rises at each enabling; see {@link EndpointStatus}
  * @param revision rises at each change of the record, from 1 without gaps
@@ -27,6 +29,7 @@ public record Subscription(
         String name,
         String url,
         Set<String> events,
+        @Nullable Double maxPerSecond,
         boolean active,
         long activation,
         long revision,
@@ -37,6 +40,11 @@ public record Subscription(
     /** Subscribes to every type that the profile knows. */
     public static final String EVERY_EVENT = "*";
 
+    /** One in 100 seconds. */
+    public static final double LEAST_PER_SECOND = 0.01;
+
+    public static final double MOST_PER_SECOND = 100_000;
+
     public Subscription {
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(webhookId, "webhook_id");
@@ -45,6 +53,20 @@ public record Subscription(
         Objects.requireNonNull(url, "url");
         events = Set.copyOf(Objects.requireNonNull(events, "events"));
         secrets = List.copyOf(Objects.requireNonNull(secrets, "secrets"));
+        if (maxPerSecond != null) {
+            checkMaxPerSecond(maxPerSecond);
+        }
+    }
+
+    /**
+     * Checks a limit.
+     *
+     * @throws IllegalArgumentException naming the field and the rule, when no endpoint may have this limit
+     */
+    public static void checkMaxPerSecond(double perSecond) {
+        if (!(perSecond >= LEAST_PER_SECOND && perSecond <= MOST_PER_SECOND)) {
+            throw new IllegalArgumentException("max_per_second must be from 0.01 to 100000, was " + perSecond);
+        }
     }
 
     public EndpointId id() {

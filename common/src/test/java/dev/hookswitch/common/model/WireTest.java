@@ -24,6 +24,7 @@ class WireTest {
             "CRM",
             "https://example.com/in",
             Set.of("call.completed"),
+            2.5,
             true,
             2,
             7,
@@ -32,7 +33,8 @@ class WireTest {
             2_000);
     private static final String SUBSCRIPTION_JSON =
             "{\"tenant\":\"acme\",\"webhook_id\":\"wh_1\",\"profile\":\"ringyo\","
-                    + "\"name\":\"CRM\",\"url\":\"https://example.com/in\",\"events\":[\"call.completed\"],\"active\":true,"
+                    + "\"name\":\"CRM\",\"url\":\"https://example.com/in\",\"events\":[\"call.completed\"],"
+                    + "\"max_per_second\":2.5,\"active\":true,"
                     + "\"activation\":2,\"revision\":7,\"secrets\":[{\"version\":3,\"key_id\":\"k1\","
                     + "\"wrapped_key\":\"d3JhcHBlZA==\",\"sealed\":\"c2VhbGVk\"}],\"created_at_ms\":1000,\"updated_at_ms\":2000}";
 
@@ -174,6 +176,21 @@ class WireTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not a Subscription: ")
                 .hasMessageContaining(named);
+    }
+
+    @Test
+    void aSubscriptionNeedNotHaveALimit() {
+        String json = SUBSCRIPTION_JSON.replace("\"max_per_second\":2.5,", "");
+        assertThat(read(json, Subscription.class).maxPerSecond()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "0.009", "-1", "100001", "1e400"})
+    void aLimitOutsideTheBoundsIsRefusedByName(String limit) {
+        String json = SUBSCRIPTION_JSON.replace(":2.5,", ":" + limit + ",");
+        assertThatThrownBy(() -> read(json, Subscription.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("max_per_second must be from 0.01 to 100000, was ");
     }
 
     @ParameterizedTest

@@ -10,8 +10,10 @@ import dev.hookswitch.console.endpoints.NewEndpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code endpoint add | list | show | disable | enable | remove}. */
+/** {@code endpoint add | list | show | disable | enable | limit | remove}. */
 @Command(
         name = "endpoint",
         description = "Manages the endpoints that get webhooks.",
@@ -66,9 +68,15 @@ public final class EndpointCommand {
                                     "Your own whsec_... secret, or - to read it from standard input; default: a new"
                                             + " one. Other users of this machine may see what stands on a command line.")
                     @Nullable String secret,
+            @Option(
+                            names = "--max-per-second",
+                            paramLabel = "N",
+                            description = "Deliveries per second that it gets at the most; default: the deployment's.")
+                    @Nullable BigDecimal maxPerSecond,
             @Option(names = "--json", description = "Prints JSON.") boolean json) {
         return ExitStatus.of(context, connection, settings -> {
-            NewEndpoint wanted = new NewEndpoint(tenant, profile, name, url, Set.copyOf(events), secret(secret));
+            NewEndpoint wanted = new NewEndpoint(
+                    tenant, profile, name, url, Set.copyOf(events), secret(secret), perSecond(maxPerSecond));
             try (EndpointAdmin admin = EndpointAdmin.open(settings, context.clock(), context.random())) {
                 CreatedEndpoint created = admin.create(wanted);
                 context.out().println(json ? EndpointText.createdJson(created) : EndpointText.created(created));
@@ -118,6 +126,21 @@ public final class EndpointCommand {
         return with(connection, webhookId, (admin, endpoint) -> EndpointText.changed(admin.enable(endpoint.id())));
     }
 
+    @Command(name = "limit", description = "Limits how many deliveries per second an endpoint gets.")
+    int limit(
+            @Mixin ConnectionOptions connection,
+            @Parameters(paramLabel = "WEBHOOK_ID", description = "Id of the endpoint.") String webhookId,
+            @Option(
+                            names = "--max-per-second",
+                            paramLabel = "N",
+                            description = "From 0.01 to 100000; left out: the deployment's default.")
+                    @Nullable BigDecimal maxPerSecond) {
+        return with(
+                connection,
+                webhookId,
+                (admin, endpoint) -> EndpointText.limited(admin.limit(endpoint.id(), perSecond(maxPerSecond))));
+    }
+
     @Command(name = "remove", description = "Deletes an endpoint.")
     int remove(
             @Mixin ConnectionOptions connection,
@@ -141,6 +164,10 @@ public final class EndpointCommand {
                 return ExitStatus.OK;
             }
         });
+    }
+
+    private static OptionalDouble perSecond(@Nullable BigDecimal option) {
+        return option == null ? OptionalDouble.empty() : OptionalDouble.of(option.doubleValue());
     }
 
     private Optional<String> secret(@Nullable String option) throws IOException {

@@ -7,6 +7,7 @@ import dev.hookswitch.common.model.Subscription;
 import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.console.endpoints.CreatedEndpoint;
 import dev.hookswitch.console.endpoints.EndpointView;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class EndpointText {
             String name,
             String url,
             List<String> events,
+            @Nullable Double maxPerSecond,
             String status,
             int consecutiveFailures,
             @Nullable String disabledReason,
@@ -47,6 +49,7 @@ final class EndpointText {
                     wanted.name(),
                     wanted.url(),
                     wanted.events().stream().sorted().toList(),
+                    wanted.maxPerSecond(),
                     endpoint.state().word(),
                     endpoint.consecutiveFailures(),
                     endpoint.current().map(EndpointStatus::reason).orElse(null),
@@ -75,6 +78,17 @@ final class EndpointText {
         return endpoint.id().webhookId() + " is " + endpoint.state().word();
     }
 
+    static String limited(EndpointView endpoint) {
+        return endpoint.id().webhookId() + " gets " + limit(endpoint.subscription());
+    }
+
+    private static String limit(Subscription subscription) {
+        Double limit = subscription.maxPerSecond();
+        return limit == null
+                ? "as many a second as the deployment allows"
+                : "at most " + BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString() + " a second";
+    }
+
     static String json(EndpointView endpoint) {
         return written(EndpointJson.of(endpoint));
     }
@@ -92,6 +106,7 @@ final class EndpointText {
                 List.of("name", shown.name()),
                 List.of("url", shown.url()),
                 List.of("events", String.join(",", shown.events())),
+                List.of("limit", limit(endpoint.subscription())),
                 List.of("status", status(endpoint)),
                 List.of("activation", Long.toString(shown.activation())),
                 List.of("revision", Long.toString(shown.revision())),

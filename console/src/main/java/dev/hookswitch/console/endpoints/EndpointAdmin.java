@@ -15,7 +15,9 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,6 +101,7 @@ public final class EndpointAdmin implements AutoCloseable {
                 endpoint.name(),
                 endpoint.url(),
                 endpoint.events(),
+                endpoint.maxPerSecond().isPresent() ? endpoint.maxPerSecond().getAsDouble() : null,
                 true,
                 1,
                 1,
@@ -133,7 +136,7 @@ public final class EndpointAdmin implements AutoCloseable {
      */
     public synchronized EndpointView enable(EndpointId id) {
         Subscription now = existing(id);
-        return write(changed(now, true, now.activation() + 1), "enabled");
+        return write(changed(now, now.maxPerSecond(), true, now.activation() + 1), "enabled");
     }
 
     /**
@@ -143,7 +146,19 @@ public final class EndpointAdmin implements AutoCloseable {
      */
     public synchronized EndpointView disable(EndpointId id) {
         Subscription now = existing(id);
-        return now.active() ? write(changed(now, false, now.activation()), "disabled") : view(now);
+        return now.active() ? write(changed(now, now.maxPerSecond(), false, now.activation()), "disabled") : view(now);
+    }
+
+    /**
+     * Limits how many deliveries per second the endpoint gets; without a number, the deployment's default counts.
+     *
+     * @throws InvalidEndpoint when there is no such endpoint, or no endpoint may have this limit
+     */
+    public synchronized EndpointView limit(EndpointId id, OptionalDouble maxPerSecond) {
+        maxPerSecond.ifPresent(EndpointRules::checkMaxPerSecond);
+        Subscription now = existing(id);
+        Double limit = maxPerSecond.isPresent() ? maxPerSecond.getAsDouble() : null;
+        return write(changed(now, limit, now.active(), now.activation()), "limited");
     }
 
     /**
@@ -163,7 +178,7 @@ public final class EndpointAdmin implements AutoCloseable {
         return table.find(id).orElseThrow(() -> InvalidEndpoint.notFound(id.webhookId()));
     }
 
-    private Subscription changed(Subscription old, boolean active, long activation) {
+    private Subscription changed(Subscription old, @Nullable Double maxPerSecond, boolean active, long activation) {
         return new Subscription(
                 old.tenant(),
                 old.webhookId(),
@@ -171,6 +186,7 @@ public final class EndpointAdmin implements AutoCloseable {
                 old.name(),
                 old.url(),
                 old.events(),
+                maxPerSecond,
                 active,
                 activation,
                 old.revision() + 1,

@@ -5,6 +5,7 @@ import dev.hookswitch.common.config.SettingsException;
 import dev.hookswitch.common.config.SettingsReader;
 import dev.hookswitch.common.egress.EgressRules;
 import dev.hookswitch.common.egress.EndpointUrl;
+import dev.hookswitch.common.model.Subscription;
 import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.signing.Secret;
@@ -63,6 +64,16 @@ final class EndpointRules {
             throw new InvalidEndpoint(Code.INVALID_EVENTS, "events", rule);
         });
         endpoint.secret().ifPresent(EndpointRules::checkSecret);
+        endpoint.maxPerSecond().ifPresent(EndpointRules::checkMaxPerSecond);
+    }
+
+    /** @throws InvalidEndpoint when no endpoint may have this limit */
+    static void checkMaxPerSecond(double perSecond) {
+        try {
+            Subscription.checkMaxPerSecond(perSecond);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEndpoint(Code.INVALID_MAX_PER_SECOND, "max_per_second", String.valueOf(e.getMessage()));
+        }
     }
 
     private Profile profile(String name) {

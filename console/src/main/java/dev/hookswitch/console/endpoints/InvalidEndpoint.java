@@ -15,6 +15,7 @@ public final class InvalidEndpoint extends RuntimeException {
         INVALID_URL("invalid_url"),
         INVALID_EVENTS("invalid_events"),
         INVALID_SECRET("invalid_secret"),
+        INVALID_MAX_PER_SECOND("invalid_max_per_second"),
         /** No endpoint has that id. */
         WEBHOOK_NOT_FOUND("webhook_not_found");
 

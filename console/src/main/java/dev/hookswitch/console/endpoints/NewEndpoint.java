@@ -2,6 +2,7 @@ package dev.hookswitch.console.endpoints;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -13,15 +14,23 @@ import java.util.Set;
  * @param url where to POST
  * @param events event types, or {@code *} alone
  * @param secret the owner's own signing secret in the clear; one is generated when there is none
+ * @param maxPerSecond deliveries per second at the most; nothing for the deployment's default
  */
 public record NewEndpoint(
-        String tenant, String profile, String name, String url, Set<String> events, Optional<String> secret) {
+        String tenant,
+        String profile,
+        String name,
+        String url,
+        Set<String> events,
+        Optional<String> secret,
+        OptionalDouble maxPerSecond) {
     public NewEndpoint {
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(profile, "profile");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(secret, "secret");
+        Objects.requireNonNull(maxPerSecond, "maxPerSecond");
         events = Set.copyOf(events);
     }
 

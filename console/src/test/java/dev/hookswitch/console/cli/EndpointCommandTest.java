@@ -146,6 +146,23 @@ class EndpointCommandTest {
     }
 
     @Test
+    void limitsDeliveriesPerSecond() throws IOException {
+        String id = added("--max-per-second", "2.50");
+
+        assertThat(run("endpoint", "show", id).out()).containsPattern("limit +at most 2.5 a second");
+        assertThat(run("endpoint", "limit", id, "--max-per-second", "100").out())
+                .isEqualToIgnoringNewLines(id + " gets at most 100 a second");
+        assertThat(JSON.readTree(run("endpoint", "show", id, "--json").out())
+                        .path("max_per_second")
+                        .asDouble())
+                .isEqualTo(100);
+        assertThat(run("endpoint", "limit", id, "--max-per-second", "0"))
+                .isEqualTo(failed("invalid_max_per_second: max_per_second must be from 0.01 to 100000, was 0.0"));
+        assertThat(run("endpoint", "limit", id).out())
+                .isEqualToIgnoringNewLines(id + " gets as many a second as the deployment allows");
+    }
+
+    @Test
     void refusalsAreOneLineWithTheirCode() {
         assertThat(run("endpoint", "disable", "wh_nobody"))
                 .isEqualTo(failed("webhook_not_found: webhook_id names no endpoint: wh_nobody"));

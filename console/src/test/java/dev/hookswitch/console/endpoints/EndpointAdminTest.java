@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -66,10 +67,33 @@ class EndpointAdminTest {
     void takesTheOwnersSecret() {
         String own = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
         try (EndpointAdmin admin = open()) {
-            CreatedEndpoint created = admin.create(
-                    new NewEndpoint("acme", "ringyo", "", "https://hooks.example.com/", Set.of("*"), Optional.of(own)));
+            CreatedEndpoint created = admin.create(new NewEndpoint(
+                    "acme",
+                    "ringyo",
+                    "",
+                    "https://hooks.example.com/",
+                    Set.of("*"),
+                    Optional.of(own),
+                    OptionalDouble.empty()));
 
             assertThat(created.secret().reveal()).isEqualTo(own);
+        }
+    }
+
+    @Test
+    void aLimitIsSetAndTakenOffAndSurvivesOtherChanges() {
+        try (EndpointAdmin admin = open()) {
+            EndpointId id = admin.create(wanted("acme", "")).subscription().id();
+
+            assertThat(admin.limit(id, OptionalDouble.of(0.5)).subscription().maxPerSecond())
+                    .isEqualTo(0.5);
+            admin.disable(id);
+            EndpointView enabled = admin.enable(id);
+            assertThat(enabled.subscription().maxPerSecond()).isEqualTo(0.5);
+            assertThat(numbers(enabled)).containsExactly(2L, 4L);
+            assertThat(admin.limit(id, OptionalDouble.empty()).subscription().maxPerSecond())
+                    .isNull();
+            assertThatThrownBy(() -> admin.limit(id, OptionalDouble.of(0))).isInstanceOf(InvalidEndpoint.class);
         }
     }
 
@@ -258,6 +282,7 @@ class EndpointAdminTest {
                 name,
                 "https://hooks.example.com/in",
                 Set.of("call.completed", "credits.low"),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 }

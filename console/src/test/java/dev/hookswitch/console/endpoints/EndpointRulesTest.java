@@ -8,6 +8,7 @@ import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ class EndpointRulesTest {
         return Stream.of(
                 Arguments.of(GOOD),
                 Arguments.of(withSecret(SECRET)),
+                Arguments.of(limited(0.01)),
+                Arguments.of(limited(100_000)),
                 Arguments.of(endpoint("a.b_c:d-1", "ring-tonic", "", "https://hooks.example.com:8443/in?token=1")),
                 Arguments.of(endpoint("acme", "standard", "Zoë 😀".repeat(16), "https://93.184.216.34/")),
                 Arguments.of(endpoint("acme", "standard", "😀".repeat(100), "https://hooks.example.com")));
@@ -49,7 +52,10 @@ class EndpointRulesTest {
                 Arguments.of(url("https://169.254.169.254/latest"), "invalid_url", "url", "private or reserved"),
                 Arguments.of(url("https://[::1]/"), "invalid_url", "url", "private or reserved"),
                 Arguments.of(events("call.complete"), "invalid_events", "events", "did you mean call.completed?"),
-                Arguments.of(withSecret("hunter2"), "invalid_secret", "secret", "whsec_"));
+                Arguments.of(withSecret("hunter2"), "invalid_secret", "secret", "whsec_"),
+                Arguments.of(limited(0), "invalid_max_per_second", "max_per_second", "from 0.01 to 100000, was 0.0"),
+                Arguments.of(limited(100_001), "invalid_max_per_second", "max_per_second", "from 0.01 to 100000"),
+                Arguments.of(limited(Double.NaN), "invalid_max_per_second", "max_per_second", "was NaN"));
     }
 
     @ParameterizedTest
@@ -105,7 +111,7 @@ class EndpointRulesTest {
     }
 
     private static NewEndpoint endpoint(String tenant, String profile, String name, String url) {
-        return new NewEndpoint(tenant, profile, name, url, Set.of("*"), Optional.empty());
+        return new NewEndpoint(tenant, profile, name, url, Set.of("*"), Optional.empty(), OptionalDouble.empty());
     }
 
     private static NewEndpoint url(String url) {
@@ -113,10 +119,17 @@ class EndpointRulesTest {
     }
 
     private static NewEndpoint events(String... events) {
-        return new NewEndpoint("acme", "ringyo", "", GOOD.url(), Set.of(events), Optional.empty());
+        return new NewEndpoint(
+                "acme", "ringyo", "", GOOD.url(), Set.of(events), Optional.empty(), OptionalDouble.empty());
+    }
+
+    private static NewEndpoint limited(double perSecond) {
+        return new NewEndpoint(
+                "acme", "ringyo", "", GOOD.url(), Set.of("*"), Optional.empty(), OptionalDouble.of(perSecond));
     }
 
     private static NewEndpoint withSecret(String secret) {
-        return new NewEndpoint("acme", "ringyo", "", GOOD.url(), Set.of("*"), Optional.of(secret));
+        return new NewEndpoint(
+                "acme", "ringyo", "", GOOD.url(), Set.of("*"), Optional.of(secret), OptionalDouble.empty());
     }
 }

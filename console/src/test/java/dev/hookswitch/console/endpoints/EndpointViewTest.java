@@ -59,6 +59,7 @@ class EndpointViewTest {
                 "",
                 "https://hooks.example.com/",
                 Set.of("*"),
+                null,
                 active,
                 activation,
                 activation,

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,7 @@ class SecretCanaryTest {
     }
 
     private static NewEndpoint endpoint(Optional<String> secret) {
-        return new NewEndpoint("acme", "ringyo", "", "https://hooks.example.com/in", Set.of("*"), secret);
+        return new NewEndpoint(
+                "acme", "ringyo", "", "https://hooks.example.com/in", Set.of("*"), secret, OptionalDouble.empty());
     }
 }

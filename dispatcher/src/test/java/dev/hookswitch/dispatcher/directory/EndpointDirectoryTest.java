@@ -157,8 +157,9 @@ class EndpointDirectoryTest {
         Subscription other = subscription("wh_2", "ringyo", true, 4);
         SealedSecret moved = sealer.seal(id("wh_1"), 1, Secret.generate(new SecureRandom()));
         write(new Subscription(
-                "acme", "wh_2", "ringyo", "", other.url(), other.events(), true, 4, 1, List.of(moved), 0, 0));
-        write(new Subscription("acme", "wh_3", "ringyo", "", other.url(), other.events(), true, 4, 1, List.of(), 0, 0));
+                "acme", "wh_2", "ringyo", "", other.url(), other.events(), null, true, 4, 1, List.of(moved), 0, 0));
+        write(new Subscription(
+                "acme", "wh_3", "ringyo", "", other.url(), other.events(), null, true, 4, 1, List.of(), 0, 0));
         write(subscription("wh_4", "no-such-profile", true, 4));
 
         try (EndpointDirectory directory = started()) {
@@ -243,6 +244,7 @@ class EndpointDirectoryTest {
                 "",
                 url,
                 of.events(),
+                of.maxPerSecond(),
                 of.active(),
                 of.activation(),
                 1,
@@ -260,6 +262,7 @@ class EndpointDirectoryTest {
                 "",
                 "https://hooks.example.com/" + webhookId,
                 Set.of("*"),
+                null,
                 active,
                 activation,
                 1,

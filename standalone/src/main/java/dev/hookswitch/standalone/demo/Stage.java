@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -52,7 +53,8 @@ final class Stage implements AutoCloseable {
                 actor.label(),
                 receivers.url(actor),
                 actor.events(),
-                Optional.empty()));
+                Optional.empty(),
+                OptionalDouble.empty()));
         endpoints.put(actor, created.subscription().id());
         receivers.secret(actor, created.secret().reveal());
     }
