@@ -35,7 +35,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import javax.net.ssl.SSLContext;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -107,8 +106,7 @@ public final class DispatcherRole implements Service {
         directory.start(DIRECTORY_LIMIT);
         ownNetwork.start();
         HttpSender client = new PinnedHttpClient(
-                new PinnedHttpClient.Options(
-                        own.ioThreads(), own.maxConnections(), own.idleConnection(), SSLContext.getDefault()),
+                new PinnedHttpClient.Options(own.ioThreads(), own.maxConnections(), own.idleConnection(), own.tls()),
                 guard::allows);
         LaneContext context = new LaneContext(
                 topics,

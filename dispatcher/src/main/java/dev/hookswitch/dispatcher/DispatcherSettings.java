@@ -3,9 +3,11 @@ package dev.hookswitch.dispatcher;
 import dev.hookswitch.common.config.InstanceName;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.dispatcher.http.TlsSettings;
 import dev.hookswitch.dispatcher.lane.LaneSettings;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** What the dispatcher reads from the settings. */
 record DispatcherSettings(
@@ -16,6 +18,7 @@ record DispatcherSettings(
         Duration idleConnection,
         Duration dnsTimeout,
         int dnsThreads,
+        SSLContext tls,
         String keyRing,
         LaneSettings lane,
         Optional<String> profilesFolder) {
@@ -30,6 +33,7 @@ record DispatcherSettings(
                 reader.duration("dispatcher.connections.idle", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 reader.duration("egress.dns.timeout", Duration.ofMillis(10), Duration.ofMinutes(1)),
                 reader.integer("egress.dns.threads", 1, 256),
+                TlsSettings.read(reader),
                 reader.text("secrets.key-ring"),
                 LaneSettings.read(reader),
                 reader.optionalText("profiles.folder"));

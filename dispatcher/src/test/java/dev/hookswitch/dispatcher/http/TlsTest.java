@@ -9,24 +9,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hookswitch.common.model.AttemptResult;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Certificates are verified, and for the name in the URL. */
 class TlsTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final char[] PASSWORD = "not-a-secret".toCharArray();
     private static final String NAME = "hooks.example.com";
 
     private static SSLContext server;
@@ -44,57 +35,10 @@ class TlsTest {
 
     @BeforeAll
     static void makeKeys(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("server.p12");
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=" + NAME,
-                "-ext",
-                "SAN=dns:" + NAME,
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                new String(PASSWORD));
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
-        own.init(keys, PASSWORD);
-        server = SSLContext.getInstance("TLS");
-        server.init(own.getKeyManagers(), null, null);
-        trusting = new Client(LIMIT, address -> true, trusting(keys));
+        TestKeys keys = new TestKeys(folder).selfSigned("server", NAME);
+        server = keys.server("server");
+        trusting = new Client(LIMIT, address -> true, keys.trusting("server"));
         ordinary = new Client();
-    }
-
-    private static SSLContext trusting(KeyStore keys) throws GeneralSecurityException, IOException {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", keys.getCertificate("server"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
     }
 
     @AfterAll
@@ -137,7 +81,7 @@ class TlsTest {
     @Test
     void oldProtocolIsRefused() {
         Function<Socket, Socket> old = socket -> {
-            SSLSocket tls = secured(server, socket);
+            SSLSocket tls = TestKeys.secured(server, socket);
             tls.setEnabledProtocols(new String[] {"TLSv1.1"});
             return tls;
         };
@@ -182,21 +126,11 @@ class TlsTest {
 
     private static Function<Socket, Socket> tls(SSLContext context, Queue<String> names) {
         return socket -> {
-            SSLSocket tls = secured(context, socket);
+            SSLSocket tls = TestKeys.secured(context, socket);
             tls.addHandshakeCompletedListener(done -> ((ExtendedSSLSession) done.getSession())
                     .getRequestedServerNames()
                     .forEach(name -> names.add(new String(name.getEncoded(), UTF_8))));
             return tls;
         };
-    }
-
-    private static SSLSocket secured(SSLContext context, Socket socket) {
-        try {
-            SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, false);
-            tls.setUseClientMode(false);
-            return tls;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
