@@ -21,6 +21,7 @@ import dev.hookswitch.dispatcher.http.HttpSender;
 import dev.hookswitch.dispatcher.http.PinnedHttpClient;
 import dev.hookswitch.dispatcher.lane.Lane;
 import dev.hookswitch.dispatcher.lane.LaneContext;
+import dev.hookswitch.dispatcher.lane.LaneSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ public final class DispatcherRole implements Service {
                 "allow.auto.create.topics",
                 "false",
                 "max.poll.records",
-                Integer.toString(context.settings().maxPollRecords())));
+                Integer.toString(LaneSettings.MAX_POLL_RECORDS)));
         if (context.settings().groupProtocol().equals("consumer")) {
             // The other one looks at sums: it may give all fresh deliveries to one dispatcher and all due ones to
             // another.

@@ -90,11 +90,11 @@ final class AttemptPipeline {
             failed(work, AttemptResult.INTERNAL);
             return;
         }
-        sender.send(post, result -> events.accept(new LaneEvent.Sent(work, result)));
+        sender.send(post, result -> events.accept(new LaneEvent.Sent(work, result, nanoTime.getAsLong())));
     }
 
     private void failed(Work work, AttemptResult reason) {
-        events.accept(new LaneEvent.Sent(work, new SendResult.Failed(reason)));
+        events.accept(new LaneEvent.Sent(work, new SendResult.Failed(reason), nanoTime.getAsLong()));
     }
 
     private HttpPost post(Work work, InetAddress address) {

@@ -67,6 +67,7 @@ final class Commits {
             return sinceLast >= OFFSETS_ALONE_AFTER.toNanos() && partitions.anyChanged();
         }
         return committer.pending() >= context.settings().commitMaxResults()
+                || committer.pendingBytes() >= context.settings().commitMaxBytes()
                 || sinceLast >= context.settings().commitInterval().toNanos();
     }
 

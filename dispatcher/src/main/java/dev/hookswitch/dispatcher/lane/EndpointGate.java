@@ -169,18 +169,25 @@ final class EndpointGate {
     }
 
     /** Takes out everything that waits, for a drain or a lost partition: it has not been sent. */
-    void dropQueued(Predicate<Work> which) {
+    List<Work> dropQueued(Predicate<Work> which) {
+        List<Work> dropped = new ArrayList<>();
         for (Iterator<EndpointId> ids = withQueue.iterator(); ids.hasNext(); ) {
             Share share = endpoints.get(ids.next());
             if (share != null) {
-                int before = share.queue.size();
-                share.queue.removeIf(which);
-                queued -= before - share.queue.size();
+                for (Iterator<Work> works = share.queue.iterator(); works.hasNext(); ) {
+                    Work work = works.next();
+                    if (which.test(work)) {
+                        works.remove();
+                        queued--;
+                        dropped.add(work);
+                    }
+                }
             }
             if (share == null || share.queue.isEmpty()) {
                 ids.remove();
             }
         }
+        return dropped;
     }
 
     /** How many wait in all. */

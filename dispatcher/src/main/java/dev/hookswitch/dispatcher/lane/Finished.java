@@ -10,4 +10,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param owner the tracker of its partition, by which a result of a lost partition is told
  * @param records what to write
  */
-record Finished(OffsetTracker owner, List<ProducerRecord<byte[], byte[]>> records) {}
+record Finished(OffsetTracker owner, List<ProducerRecord<byte[], byte[]>> records) {
+
+    /** How many bytes the values of the records have. */
+    long bytes() {
+        long bytes = 0;
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            bytes += record.value() == null ? 0 : record.value().length;
+        }
+        return bytes;
+    }
+}

@@ -10,6 +10,6 @@ sealed interface LaneEvent {
     /** The addresses of a host are known. */
     record Resolved(Work work, Resolution resolution) implements LaneEvent {}
 
-    /** A POST has ended. */
-    record Sent(Work work, SendResult result) implements LaneEvent {}
+    /** A POST has ended, at this time of the lane's monotonic clock. */
+    record Sent(Work work, SendResult result, long endedAtNanos) implements LaneEvent {}
 }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -22,8 +21,6 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +34,10 @@ final class LaneSession implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(LaneSession.class);
     private static final Duration POLL_IDLE = Duration.ofMillis(100);
     private static final Duration POLL_BUSY = Duration.ofMillis(2);
+
+    /** What comes back meanwhile is taken together: cheaper than a signal for each. */
+    private static final long NAP_NANOS = 500_000;
+
     private static final Duration REVOKE_DRAIN = Duration.ofMillis(1_500);
     private static final Duration DRAIN_COMMIT = Duration.ofSeconds(5);
 
@@ -47,6 +48,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final ResultCommitter committer;
     private final Partitions partitions;
+    private final Intake intake;
     private final EndpointGate gate;
     private final Conclusions conclusions;
     private final Commits commits;
@@ -54,6 +56,8 @@ final class LaneSession implements ConsumerRebalanceListener {
     private final Queue<LaneEvent> events = new ConcurrentLinkedQueue<>();
     private final Set<Work> inFlight = new HashSet<>();
     private int dueInFlight;
+    /** Of the deliveries at the gate and in flight. */
+    private long heldBytes;
 
     LaneSession(LaneContext context, Consumer<byte[], byte[]> consumer, ResultCommitter committer) {
         this.context = context;
@@ -61,6 +65,14 @@ final class LaneSession implements ConsumerRebalanceListener {
         this.committer = committer;
         this.partitions =
                 new Partitions(consumer, context.topicIds(), context.clock().millis() * 1_000);
+        this.intake = new Intake(
+                consumer,
+                partitions,
+                context.topics().deliveriesDue(),
+                LaneSettings.MAX_POLL_RECORDS,
+                context.settings().maxHeldBytes() / 4,
+                context.settings().maxAhead(),
+                context.nanoTime());
         this.gate = new EndpointGate(context.settings().maxInFlightPerEndpoint());
         this.conclusions = new Conclusions(context, committer);
         this.commits = new Commits(context, consumer, partitions, committer);
@@ -100,73 +112,61 @@ final class LaneSession implements ConsumerRebalanceListener {
                 .orElse(0));
     }
 
-    /** One turn: take in, take what has come back, put off, commit. */
+    /** One turn: take what has come back, begin what there is room for, put off, commit, read. */
     void turn() {
-        partitions.pauseWhere(this::isFull);
-        boolean busy = !inFlight.isEmpty() || committer.pending() > 0 || gate.queued() > 0;
-        Duration wait = !events.isEmpty() ? Duration.ZERO : busy ? POLL_BUSY : POLL_IDLE;
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(wait);
-        // First what has come back: it makes room at the gate.
-        takeEvents();
-        take(polled);
+        boolean moved = takeEvents();
+        moved |= begin();
         for (Work overdue : gate.overdue(gateNanos())) {
-            conclusions.busy(overdue.taken(), gate.putOff(overdue, gateNanos()));
+            putOff(overdue);
         }
         commits.ifDue();
+        if (intake.wantsPoll()) {
+            intake.poll(moved || !intake.isEmpty() ? Duration.ZERO : isBusy() ? POLL_BUSY : POLL_IDLE);
+        } else if (!moved) {
+            LockSupport.parkNanos(NAP_NANOS);
+        }
     }
 
-    /** Fresh deliveries and due ones may each take three quarters of the lane, so that neither starves the other. */
-    private boolean isFull(TopicPartition partition) {
-        LaneSettings settings = context.settings();
-        OffsetTracker tracker = partitions.tracker(partition);
-        int sameTopic = partition.topic().equals(context.topics().deliveriesDue())
-                ? dueInFlight
-                : inFlight.size() - dueInFlight;
-        int room = settings.maxInFlight() - settings.maxPollRecords();
-        return inFlight.size() > room
-                || sameTopic > settings.maxInFlight() * 3 / 4 - settings.maxPollRecords()
-                || gate.queued() > settings.maxQueued()
-                || committer.pending() > settings.maxUncommitted()
-                || (tracker != null && tracker.ahead() > settings.maxAhead());
+    private boolean isBusy() {
+        return !inFlight.isEmpty() || committer.pending() > 0 || gate.queued() > 0;
     }
 
     // ---- taking in
 
-    private void take(ConsumerRecords<byte[], byte[]> polled) {
-        for (TopicPartition partition : polled.partitions()) {
-            for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
-                take(partition, record);
+    private boolean begin() {
+        boolean any = false;
+        while (hasRoom()) {
+            Intake.Arrival next = intake.next(hasRoomFor(inFlight.size() - dueInFlight), hasRoomFor(dueInFlight));
+            if (next == null) {
+                break;
             }
+            any = true;
+            begin(next);
         }
-        Map<TopicPartition, OffsetAndMetadata> next = polled.nextOffsets();
-        next.forEach((partition, at) -> {
-            OffsetTracker tracker = partitions.tracker(partition);
-            if (tracker != null) {
-                tracker.skipTo(at.offset());
-            }
-        });
+        return any;
     }
 
-    private void take(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
-        OffsetTracker tracker = partitions.tracker(partition);
-        if (tracker == null) {
-            return;
-        }
-        if (record.offset() < tracker.next()) {
-            LOG.error("{} goes back from {} to {}: its log was cut", partition, tracker.next(), record.offset());
-            tracker = partitions.restart(partition, record.offset());
-        }
-        if (tracker.wasDone(record.offset())) {
-            tracker.skipTo(record.offset() + 1);
-            return;
-        }
-        OffsetTracker.Entry entry =
-                tracker.register(record.offset(), context.nanoTime().getAsLong());
+    private boolean hasRoom() {
+        LaneSettings settings = context.settings();
+        return inFlight.size() < settings.maxInFlight()
+                && gate.queued() < settings.maxQueued()
+                && committer.pending() < settings.maxUncommitted()
+                && heldBytes + committer.pendingBytes() < settings.maxHeldBytes();
+    }
+
+    /** Fresh deliveries and due ones may each take three quarters of the lane, so that neither starves the other. */
+    private boolean hasRoomFor(int sameKindInFlight) {
+        return sameKindInFlight < context.settings().maxInFlight() * 3 / 4;
+    }
+
+    private void begin(Intake.Arrival arrival) {
+        ConsumerRecord<byte[], byte[]> record = arrival.record();
         Taken taken;
         try {
-            taken = new Taken(partition, entry, DeliveryHeaders.read(record.headers()), body(record.value()));
+            taken = new Taken(
+                    arrival.partition(), arrival.entry(), DeliveryHeaders.read(record.headers()), body(record.value()));
         } catch (RuntimeException e) {
-            conclusions.unreadable(partition, entry, record, e);
+            conclusions.unreadable(arrival.partition(), arrival.entry(), record, e);
             return;
         }
         route(taken);
@@ -218,11 +218,17 @@ final class LaneSession implements ConsumerRebalanceListener {
     }
 
     private void offer(Work work) {
+        heldBytes += work.body().length;
         switch (gate.offer(work, gateNanos())) {
             case START -> start(work);
             case QUEUED -> {}
-            case DEFER -> conclusions.busy(work.taken(), gate.putOff(work, gateNanos()));
+            case DEFER -> putOff(work);
         }
+    }
+
+    private void putOff(Work work) {
+        heldBytes -= work.body().length;
+        conclusions.busy(work.taken(), gate.putOff(work, gateNanos()));
     }
 
     /** A clock that stands still while the lane itself commits: what it holds up then is no fault of an endpoint. */
@@ -230,25 +236,23 @@ final class LaneSession implements ConsumerRebalanceListener {
         return context.nanoTime().getAsLong() - commits.spentNanos();
     }
 
-    private boolean isDue(Work work) {
-        return work.partition().topic().equals(context.topics().deliveriesDue());
-    }
-
     private void start(Work work) {
         inFlight.add(work);
-        dueInFlight += isDue(work) ? 1 : 0;
+        dueInFlight += intake.isDue(work.partition()) ? 1 : 0;
         pipeline.start(work);
     }
 
     // ---- what comes back
 
-    private void takeEvents() {
+    private boolean takeEvents() {
+        boolean any = false;
         for (LaneEvent event = events.poll(); event != null; event = events.poll()) {
+            any = true;
             Work work = event.work();
             if (event instanceof LaneEvent.Sent sent) {
                 ended(work);
                 if (partitions.owns(work)) {
-                    sent(work, sent.result());
+                    sent(work, sent);
                 }
             } else if (event instanceof LaneEvent.Resolved resolved) {
                 if (partitions.owns(work)) {
@@ -259,27 +263,29 @@ final class LaneSession implements ConsumerRebalanceListener {
                 }
             }
         }
+        return any;
     }
 
     private void ended(Work work) {
         inFlight.remove(work);
-        dueInFlight -= isDue(work) ? 1 : 0;
+        heldBytes -= work.body().length;
+        dueInFlight -= intake.isDue(work.partition()) ? 1 : 0;
         gate.release(work, gateNanos()).ifPresent(this::start);
     }
 
-    private void sent(Work work, SendResult result) {
-        Duration took = Duration.ofNanos(context.nanoTime().getAsLong() - work.startedAtNanos());
+    private void sent(Work work, LaneEvent.Sent sent) {
+        Duration took = Duration.ofNanos(sent.endedAtNanos() - work.startedAtNanos());
         Profile profile = work.target().profile();
         Integer status = null;
         Optional<Duration> retryAfter = Optional.empty();
         AttemptResult kind;
-        if (result instanceof SendResult.Answered answered) {
+        if (sent.result() instanceof SendResult.Answered answered) {
             status = answered.status();
             retryAfter = OutcomeClassifier.retryAfter(
                     answered.status(), answered.retryAfter(), context.clock().instant());
             kind = OutcomeClassifier.classify(answered.status());
         } else {
-            kind = ((SendResult.Failed) result).reason();
+            kind = ((SendResult.Failed) sent.result()).reason();
         }
         context.metrics().attempt(kind, took);
         if (kind == AttemptResult.INTERNAL) {
@@ -309,7 +315,7 @@ final class LaneSession implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-        gate.dropQueued(work -> revoked.contains(work.partition()));
+        giveBack(revoked);
         awaitInFlight(REVOKE_DRAIN, work -> revoked.contains(work.partition()));
         commits.all(REVOKE_DRAIN);
         forget(revoked);
@@ -318,9 +324,21 @@ final class LaneSession implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
-        gate.dropQueued(work -> lost.contains(work.partition()));
+        giveBack(lost);
         forget(lost);
         LOG.warn("partitions lost {}", lost);
+    }
+
+    /** What has not been sent, its new owner will send. */
+    private void giveBack(Collection<TopicPartition> gone) {
+        intake.drop(gone);
+        dropQueued(work -> gone.contains(work.partition()));
+    }
+
+    private void dropQueued(Predicate<Work> which) {
+        for (Work dropped : gate.dropQueued(which)) {
+            heldBytes -= dropped.body().length;
+        }
     }
 
     private void forget(Collection<TopicPartition> gone) {
@@ -331,17 +349,18 @@ final class LaneSession implements ConsumerRebalanceListener {
     /** Takes what comes back until nothing of the kind is in flight, or for so long. */
     private void awaitInFlight(Duration limit, Predicate<Work> which) {
         long endNanos = context.nanoTime().getAsLong() + limit.toNanos();
-        takeEvents();
+        boolean unused = takeEvents();
         while (inFlight.stream().anyMatch(which) && context.nanoTime().getAsLong() - endNanos < 0) {
             LockSupport.parkNanos(1_000_000);
-            takeEvents();
+            unused = takeEvents();
             commits.ifDue();
         }
     }
 
     /** A clean stop: nothing new, what is in flight ends within the limit, everything is committed. */
     void drain() {
-        gate.dropQueued(work -> true);
+        intake.clear();
+        dropQueued(work -> true);
         awaitInFlight(context.settings().drainTimeout(), work -> true);
         commits.all(DRAIN_COMMIT);
         LOG.info("drained, {} attempts given up", inFlight.size());

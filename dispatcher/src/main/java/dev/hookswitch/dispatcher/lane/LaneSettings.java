@@ -12,6 +12,8 @@ import java.util.List;
  * @param maxAhead records read ahead of the oldest unfinished one of a partition
  * @param commitInterval results are committed after this time at the latest
  * @param commitMaxResults results are committed once there are so many
+ * @param commitMaxBytes results are committed once what is to be written about them has so many bytes
+ * @param maxHeldBytes bytes of deliveries and results in memory; beyond it nothing more is begun
  * @param drainTimeout how long a clean stop waits for what is in flight
  * @param groupProtocol of the consumer
  */
@@ -21,6 +23,8 @@ public record LaneSettings(
         int maxAhead,
         Duration commitInterval,
         int commitMaxResults,
+        int commitMaxBytes,
+        int maxHeldBytes,
         Duration drainTimeout,
         String groupProtocol) {
 
@@ -31,14 +35,14 @@ public record LaneSettings(
                 settings.integer("dispatcher.max-ahead", 100, 1_000_000),
                 settings.duration("dispatcher.commit-interval", Duration.ofMillis(1), Duration.ofSeconds(5)),
                 settings.integer("dispatcher.commit-max-results", 1, 100_000),
+                settings.integer("dispatcher.commit-max-bytes", 64 * 1024, 256 * 1024 * 1024),
+                settings.integer("dispatcher.max-held-bytes", 1024 * 1024, Integer.MAX_VALUE),
                 settings.duration("dispatcher.drain-timeout", Duration.ZERO, Duration.ofMinutes(10)),
                 settings.choice("dispatcher.group-protocol", List.of("consumer", "classic")));
     }
 
-    /** Records taken in at a time: small enough that the limit on POSTs in flight is never passed. */
-    public int maxPollRecords() {
-        return Math.max(1, Math.min(500, maxInFlight / 8));
-    }
+    /** Records that a poll brings at the most. */
+    public static final int MAX_POLL_RECORDS = 500;
 
     /** Deliveries that wait for their endpoint, over all endpoints. */
     int maxQueued() {

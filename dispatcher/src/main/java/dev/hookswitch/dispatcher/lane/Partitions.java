@@ -4,8 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -17,7 +16,6 @@ final class Partitions {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<String, Uuid> topicIds;
     private final Map<TopicPartition, OffsetTracker> trackers = new HashMap<>();
-    private final Set<TopicPartition> paused = new HashSet<>();
     private long commitNumber;
 
     /** @param firstCommitNumber larger than any that an earlier life of this lane has used */
@@ -41,7 +39,6 @@ final class Partitions {
 
     void dropped(Collection<TopicPartition> partitions) {
         partitions.forEach(trackers::remove);
-        paused.removeAll(partitions);
     }
 
     /** Starts a new tracker for a partition whose log was cut or made anew, so that it is read from an earlier offset. */
@@ -96,16 +93,8 @@ final class Partitions {
         return trackers.values().stream().anyMatch(OffsetTracker::changed);
     }
 
-    /** Pauses exactly the partitions that the rule names; what they have fetched is kept. */
-    void pauseWhere(Predicate<TopicPartition> rule) {
-        for (TopicPartition partition : trackers.keySet()) {
-            boolean pause = rule.test(partition);
-            if (pause && paused.add(partition)) {
-                consumer.pause(Set.of(partition));
-            } else if (!pause && paused.remove(partition)) {
-                consumer.resume(Set.of(partition));
-            }
-        }
+    void forEach(BiConsumer<TopicPartition, OffsetTracker> what) {
+        trackers.forEach(what);
     }
 
     private Uuid topicId(TopicPartition partition) {

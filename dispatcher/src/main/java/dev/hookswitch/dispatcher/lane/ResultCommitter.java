@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -28,6 +29,7 @@ final class ResultCommitter implements AutoCloseable {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final List<Finished> pending = new ArrayList<>();
+    private long pendingBytes;
     private @Nullable Producer<byte[], byte[]> producer;
     private final List<Finished> doubtful = new ArrayList<>();
     private @Nullable Map<TopicPartition, OffsetAndMetadata> inDoubt;
@@ -54,16 +56,23 @@ final class ResultCommitter implements AutoCloseable {
 
     void add(Finished finished) {
         pending.add(finished);
+        pendingBytes += finished.bytes();
     }
 
     int pending() {
         return pending.size() + doubtful.size();
     }
 
+    /** Bytes of what is to be written about them. */
+    long pendingBytes() {
+        return pendingBytes;
+    }
+
     /** Drops results whose partition was lost: its new owner makes them again. */
     void dropIf(Predicate<OffsetTracker> lost) {
         pending.removeIf(finished -> lost.test(finished.owner()));
         doubtful.removeIf(finished -> lost.test(finished.owner()));
+        countBytes();
     }
 
     /**
@@ -110,6 +119,7 @@ final class ResultCommitter implements AutoCloseable {
             try {
                 open.commitTransaction();
                 pending.clear();
+                countBytes();
                 return Result.COMMITTED;
             } catch (TimeoutException e) {
                 LOG.warn("commit has no answer yet try={} problem={}", attempt, e.getMessage());
@@ -169,8 +179,15 @@ final class ResultCommitter implements AutoCloseable {
             pending.addAll(0, doubtful);
         }
         doubtful.clear();
+        countBytes();
         inDoubt = null;
         return true;
+    }
+
+    private void countBytes() {
+        pendingBytes = Stream.concat(pending.stream(), doubtful.stream())
+                .mapToLong(Finished::bytes)
+                .sum();
     }
 
     private Producer<byte[], byte[]> producer() {
