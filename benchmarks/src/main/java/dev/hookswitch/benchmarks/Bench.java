@@ -1,6 +1,7 @@
 package dev.hookswitch.benchmarks;
 
 import dev.hookswitch.benchmarks.dispatcher.DispatcherCommand;
+import dev.hookswitch.benchmarks.isolation.IsolationCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Long measurements that are kept as reports.",
-        subcommands = DispatcherCommand.class)
+        subcommands = {DispatcherCommand.class, IsolationCommand.class})
 public final class Bench {
     private Bench() {}
 

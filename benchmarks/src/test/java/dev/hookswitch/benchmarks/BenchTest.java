@@ -29,4 +29,16 @@ class BenchTest {
     void refusesABenchmarkThatIsNone() {
         assertThat(bench.execute("nothing")).isEqualTo(2);
     }
+
+    @Test
+    void explainsIsolation() {
+        assertThat(bench.execute("isolation", "--help")).isZero();
+        assertThat(out.toString()).contains("--seconds").contains("--pairs").contains("--rate");
+    }
+
+    @Test
+    void refusesEndpointsOfWhichNoTwentiethIsBad() {
+        assertThat(bench.execute("isolation", "--endpoints", "30")).isEqualTo(2);
+        assertThat(err.toString()).contains("endpoints must be a multiple of 20");
+    }
 }

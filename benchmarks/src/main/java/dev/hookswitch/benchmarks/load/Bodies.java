@@ -12,6 +12,9 @@ public final class Bodies {
     private static final String END = "\"}}";
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .";
 
+    /** Where the text begins that means nothing. */
+    static final int TEXT_FROM = BEGIN.length();
+
     private final byte[][] bodies = new byte[DIFFERENT][];
 
     /** Bodies of exactly so many bytes. */

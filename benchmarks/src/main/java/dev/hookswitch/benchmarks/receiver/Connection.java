@@ -8,12 +8,13 @@ import java.nio.channels.SocketChannel;
 final class Connection {
     final SocketChannel channel;
     final Temper temper;
-    final RequestReader reader = new RequestReader();
+    final RequestReader reader;
     private int dripped;
 
-    Connection(SocketChannel channel, Temper temper) {
+    Connection(SocketChannel channel, Temper temper, int keptOfBody) {
         this.channel = channel;
         this.temper = temper;
+        this.reader = new RequestReader(keptOfBody);
     }
 
     /** Sends the answer; a peer that does not even take these few bytes is let go. */
@@ -33,7 +34,11 @@ final class Connection {
         try {
             channel.write(response.duplicate().position(dripped).limit(dripped + 1));
             dripped++;
-            return dripped < response.capacity();
+            if (dripped < response.capacity()) {
+                return true;
+            }
+            dripped = 0;
+            return false;
         } catch (IOException e) {
             close();
             return false;

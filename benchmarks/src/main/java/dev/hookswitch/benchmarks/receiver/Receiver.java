@@ -2,6 +2,7 @@ package dev.hookswitch.benchmarks.receiver;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.hookswitch.benchmarks.load.Stamp;
 import dev.hookswitch.benchmarks.load.Targets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that does as little as an HTTP/1.1 server can: one thread, no allocation per request, 200 with an empty body
@@ -25,6 +27,7 @@ public final class Receiver implements AutoCloseable {
     private static final byte[] OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII);
 
     private final Behaviour behaviour;
+    private final @Nullable RequestLog log;
     private final Selector selector;
     private final Thread thread = new Thread(this::run, "receiver");
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(64 * 1024);
@@ -36,6 +39,7 @@ public final class Receiver implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong connections = new AtomicLong();
     private volatile boolean closed;
+    private volatile boolean healed;
 
     /**
      * How it answers.
@@ -46,8 +50,9 @@ public final class Receiver implements AutoCloseable {
      */
     public record Behaviour(Duration delay, int silent, int dripping) {}
 
-    private Receiver(Behaviour behaviour) throws IOException {
+    private Receiver(Behaviour behaviour, @Nullable RequestLog log) throws IOException {
         this.behaviour = behaviour;
+        this.log = log;
         this.delayed = new DelayLine<>(behaviour.delay().toNanos());
         this.selector = Selector.open();
         this.thread.setDaemon(true);
@@ -59,7 +64,17 @@ public final class Receiver implements AutoCloseable {
      * @throws IOException when one cannot be had; then none is
      */
     public static Receiver start(Targets targets, Behaviour behaviour) throws IOException {
-        Receiver receiver = new Receiver(behaviour);
+        return start(targets, behaviour, null);
+    }
+
+    /**
+     * Listens on every target, and writes down every request.
+     *
+     * @param log to be closed after the receiver
+     * @throws IOException when one cannot be had; then none is
+     */
+    static Receiver start(Targets targets, Behaviour behaviour, @Nullable RequestLog log) throws IOException {
+        Receiver receiver = new Receiver(behaviour, log);
         try {
             for (int endpoint = 0; endpoint < targets.count(); endpoint++) {
                 receiver.listen(targets.address(endpoint), endpoint);
@@ -96,6 +111,11 @@ public final class Receiver implements AutoCloseable {
         return connections.get();
     }
 
+    /** From now on all endpoints answer, or again only those that should. */
+    void heal(boolean all) {
+        healed = all;
+    }
+
     private void run() {
         try {
             while (!closed) {
@@ -109,6 +129,9 @@ public final class Receiver implements AutoCloseable {
                 long now = System.nanoTime();
                 delayed.release(now, connection -> connection.answer(response));
                 dripping.release(now, connection -> drip(connection, now));
+                if (log != null) {
+                    log.flushIfDue(now);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -131,12 +154,16 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
+    private int keptOfBody() {
+        return log == null ? 0 : Stamp.REACHES_TO;
+    }
+
     private void accept(ServerSocketChannel server, Temper temper) {
         try {
             for (SocketChannel accepted = server.accept(); accepted != null; accepted = server.accept()) {
                 accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 accepted.configureBlocking(false);
-                accepted.register(selector, SelectionKey.OP_READ, new Connection(accepted, temper));
+                accepted.register(selector, SelectionKey.OP_READ, new Connection(accepted, temper, keptOfBody()));
                 connections.incrementAndGet();
             }
         } catch (IOException e) {
@@ -158,12 +185,23 @@ public final class Receiver implements AutoCloseable {
         }
         for (int i = 0; i < complete; i++) {
             requests.lazySet(requests.get() + 1);
+            if (log != null) {
+                write(log, connection);
+            }
             answer(connection);
         }
     }
 
+    private static void write(RequestLog log, Connection connection) {
+        try {
+            log.add(Stamp.of(connection.reader.bodyHead()), System.nanoTime());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void answer(Connection connection) {
-        switch (connection.temper) {
+        switch (healed ? Temper.HEALTHY : connection.temper) {
             case HEALTHY -> {
                 if (behaviour.delay().isZero()) {
                     connection.answer(response);

@@ -6,8 +6,10 @@ import dev.hookswitch.benchmarks.process.JvmCommand;
 import dev.hookswitch.benchmarks.process.Message;
 import dev.hookswitch.benchmarks.process.ProcessFigures;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The receiver as a process. */
 public final class ReceiverMain {
@@ -31,6 +33,17 @@ public final class ReceiverMain {
                         .with("dripping", behaviour.dripping()));
     }
 
+    /** The same, and it writes every request to a {@link RequestLog} at this path. */
+    public static JvmCommand logging(Targets.Spread spread, int endpoints, Receiver.Behaviour behaviour, Path log) {
+        JvmCommand plain = command(spread, endpoints, behaviour);
+        return new JvmCommand(plain.main(), plain.jvmFlags(), plain.arguments().with("log", log));
+    }
+
+    /** The command after which all endpoints answer, or again only those that should. */
+    public static Message heal(boolean all) {
+        return Message.of("heal").with("all", all);
+    }
+
     public static void main(String[] args) throws IOException, InterruptedException {
         ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("receiver", List.of(args));
@@ -38,14 +51,27 @@ public final class ReceiverMain {
         Receiver.Behaviour behaviour = new Receiver.Behaviour(
                 Duration.ofMillis(asked.number("delayMs")), asked.integer("silent"), asked.integer("dripping"));
         int endpoints = asked.integer("endpoints");
+        Path log = asked.fields().containsKey("log") ? Path.of(asked.text("log")) : null;
+        try (RequestLog open = log == null ? null : RequestLog.create(log)) {
+            serve(console, spread, endpoints, behaviour, open);
+        }
+    }
+
+    /** On the first port that is free at every address. */
+    private static void serve(
+            ChildConsole console,
+            Targets.Spread spread,
+            int endpoints,
+            Receiver.Behaviour behaviour,
+            @Nullable RequestLog log)
+            throws IOException, InterruptedException {
         int port = FIRST_PORT + (int) (ProcessHandle.current().pid() % 1000);
         for (int attempt = 1; ; attempt++) {
-            try (Receiver receiver = Receiver.start(new Targets(spread, port, endpoints), behaviour)) {
-                console.serve(
-                        Message.of("ready").with("port", port),
-                        () -> ProcessFigures.mark()
-                                .with("done", receiver.requests())
-                                .with("connections", receiver.connections()));
+            try (Receiver receiver = Receiver.start(new Targets(spread, port, endpoints), behaviour, log)) {
+                console.serve(Message.of("ready").with("port", port), () -> mark(receiver), command -> {
+                    receiver.heal(Boolean.parseBoolean(command.text("all")));
+                    return Message.of("healed");
+                });
                 console.say(Message.of("end").with("done", receiver.requests()));
                 return;
             } catch (IOException e) {
@@ -55,5 +81,9 @@ public final class ReceiverMain {
                 }
             }
         }
+    }
+
+    private static Message mark(Receiver receiver) {
+        return ProcessFigures.mark().with("done", receiver.requests()).with("connections", receiver.connections());
     }
 }

@@ -12,9 +12,21 @@ final class RequestReader {
     private static final int KEPT_OF_LINE = 64;
 
     private final byte[] line = new byte[KEPT_OF_LINE];
+    private final byte[] bodyHead;
     private int lineLength;
     private int contentLength;
     private int bodyLeft;
+    private int bodyHeadLength;
+
+    /** @param keptOfBody how much of each body's beginning is kept */
+    RequestReader(int keptOfBody) {
+        this.bodyHead = new byte[keptOfBody];
+    }
+
+    /** The beginning of the body of the last request that is complete; shorter bodies leave what was there. */
+    byte[] bodyHead() {
+        return bodyHead;
+    }
 
     /**
      * Takes everything that has come.
@@ -26,6 +38,7 @@ final class RequestReader {
         while (in.hasRemaining()) {
             if (bodyLeft > 0) {
                 int skipped = Math.min(bodyLeft, in.remaining());
+                keep(in, skipped);
                 in.position(in.position() + skipped);
                 bodyLeft -= skipped;
                 complete += bodyLeft == 0 ? 1 : 0;
@@ -34,6 +47,14 @@ final class RequestReader {
             }
         }
         return complete;
+    }
+
+    private void keep(ByteBuffer in, int available) {
+        int kept = Math.min(available, bodyHead.length - bodyHeadLength);
+        if (kept > 0) {
+            in.get(in.position(), bodyHead, bodyHeadLength, kept);
+            bodyHeadLength += kept;
+        }
     }
 
     private int takeHeadByte(byte next) {
@@ -52,6 +73,7 @@ final class RequestReader {
             return 0;
         }
         bodyLeft = contentLength;
+        bodyHeadLength = 0;
         contentLength = 0;
         return bodyLeft == 0 ? 1 : 0;
     }

@@ -4,13 +4,19 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookswitch.benchmarks.load.Bodies;
+import dev.hookswitch.benchmarks.load.Stamp;
 import dev.hookswitch.benchmarks.load.Targets;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReceiverTest {
     private static final byte[] POST = "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nok".getBytes(US_ASCII);
@@ -94,5 +100,47 @@ class ReceiverTest {
                     .hasMessageContaining(targets.address(1).toString());
         }
         Receiver.start(targets, new Receiver.Behaviour(Duration.ZERO, 0, 0)).close();
+    }
+
+    @Test
+    void aSilentPeerAnswersOnceItIsHealedAndFallsSilentAgain() throws IOException {
+        Targets targets = targets(1);
+        try (Receiver receiver = Receiver.start(targets, new Receiver.Behaviour(Duration.ZERO, 1, 0));
+                Socket socket = connect(targets, 0)) {
+            receiver.heal(true);
+            socket.getOutputStream().write(POST);
+            assertThat(read(socket, ANSWER.length())).isEqualTo(ANSWER);
+
+            receiver.heal(false);
+            socket.getOutputStream().write(POST);
+            socket.setSoTimeout(100);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void writesDownWhichRequestsCameWhen(@TempDir Path folder) throws IOException {
+        Targets targets = targets(1);
+        Path file = folder.resolve("requests");
+        long before = System.nanoTime();
+        List<Stamp> stamps = List.of(new Stamp(5, 0, before), new Stamp(6, 0, before + 1));
+        try (RequestLog log = RequestLog.create(file);
+                Receiver receiver = Receiver.start(targets, new Receiver.Behaviour(Duration.ZERO, 0, 0), log);
+                Socket socket = connect(targets, 0)) {
+            for (Stamp stamp : stamps) {
+                byte[] body = stamp.on(new Bodies(300, 1).get(0));
+                socket.getOutputStream()
+                        .write("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 300\r\n\r\n".getBytes(US_ASCII));
+                socket.getOutputStream().write(body);
+                assertThat(read(socket, ANSWER.length())).isEqualTo(ANSWER);
+            }
+            assertThat(receiver.requests()).isEqualTo(2);
+        }
+        List<Stamp> found = new ArrayList<>();
+        RequestLog.read(file, (stamp, arrivedNanos) -> {
+            found.add(stamp);
+            assertThat(arrivedNanos).isBetween(before, System.nanoTime());
+        });
+        assertThat(found).isEqualTo(stamps);
     }
 }

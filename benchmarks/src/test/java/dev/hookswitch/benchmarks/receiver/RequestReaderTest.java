@@ -11,7 +11,7 @@ class RequestReaderTest {
             "POST /hooks HTTP/1.1\r\nHost: a\r\ncontent-LENGTH: 5\r\nX-Long: " + "y".repeat(100) + "\r\n\r\nhello";
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
-    private final RequestReader reader = new RequestReader();
+    private final RequestReader reader = new RequestReader(4);
 
     private int take(String text) {
         return reader.take(ByteBuffer.wrap(text.getBytes(US_ASCII)));
@@ -37,5 +37,16 @@ class RequestReaderTest {
     void waitsForTheWholeBody() {
         assertThat(take(POST.substring(0, POST.length() - 1))).isZero();
         assertThat(take("o")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheBeginningOfTheLastBodyHoweverItIsCut() {
+        String other = POST.replace("hello", "earth");
+        for (int cut = 1; cut < other.length(); cut++) {
+            int unused = take(POST + other.substring(0, cut)) + take(other.substring(cut));
+            assertThat(new String(reader.bodyHead(), US_ASCII))
+                    .as("cut at %d", cut)
+                    .isEqualTo("eart");
+        }
     }
 }

@@ -1,0 +1,100 @@
+package dev.hookswitch.benchmarks.isolation;
+
+import dev.hookswitch.benchmarks.receiver.RequestLog;
+import dev.hookswitch.benchmarks.rig.TopicRows;
+import dev.hookswitch.common.model.AttemptRow;
+import dev.hookswitch.common.model.OutcomeRow;
+import dev.hookswitch.common.model.Wire;
+import dev.hookswitch.common.profile.Profiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A whole run: pairs, the long round, the calm after it, and the books. */
+final class Experiment {
+    private final Options options;
+    private final Consumer<String> progress;
+
+    Experiment(Options options, Consumer<String> progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    Results run() throws IOException, InterruptedException {
+        Duration deadline = Profiles.builtIn().get("standard").profile().attemptDeadline();
+        try (Stage stage = Stage.open(options)) {
+            Director director = new Director(options, stage, deadline, progress);
+            warmUp(director);
+            List<Results.Played> pairs = new ArrayList<>();
+            for (int pair = 0; pair < options.pairs(); pair++) {
+                pairs.add(disturbed(stage, director, "pair " + (pair + 1), pair));
+            }
+            Results.Played whole = disturbed(stage, director, "long", options.pairs());
+            Round calm = director.play("after", 0, options.longBaseline(), Duration.ZERO);
+            director.settle();
+            Results.Played after = shown(stage, calm);
+            stage.stopRoles();
+            progress.accept("reading what was committed");
+            Ledger ledger = ledger(stage, calm.pastNumber());
+            Round longRound = whole.round();
+            return new Results(
+                    pairs,
+                    whole,
+                    after,
+                    ledger.audit(),
+                    ledger.standing(
+                            longRound.firstNumber(),
+                            longRound.pastNumber(),
+                            longRound.end().number(Usage.Part.DISPATCHER, "epochMs")));
+        }
+    }
+
+    /** Nothing of it counts, and nothing of it is left when the first round begins. */
+    private void warmUp(Director director) throws InterruptedException {
+        progress.accept("warming up for " + options.warmUp().toSeconds() + " s");
+        var unused = director.play("warm-up", 0, options.warmUp(), Duration.ZERO);
+        director.settle();
+    }
+
+    private Results.Played disturbed(Stage stage, Director director, String name, int index)
+            throws IOException, InterruptedException {
+        boolean isLong = index == options.pairs();
+        Round round = director.play(
+                name,
+                index,
+                isLong ? options.longBaseline() : options.shortPhase(),
+                isLong ? options.longPhase() : options.shortPhase());
+        director.release();
+        return shown(stage, round);
+    }
+
+    private Results.Played shown(Stage stage, Round round) throws IOException {
+        Phase disturbed = round.disturbed();
+        List<PhaseFigures> figures = Requests.figures(
+                stage.requestLog(),
+                options.layout(),
+                options.perSecond(),
+                disturbed == null ? List.of(round.calm()) : List.of(round.calm(), disturbed));
+        Results.Played played = new Results.Played(round, figures.get(0), figures.get(figures.size() - 1));
+        Tables.lines(played).forEach(progress);
+        return played;
+    }
+
+    private Ledger ledger(Stage stage, int produced) throws IOException {
+        Ledger ledger = new Ledger(options.layout(), produced);
+        RequestLog.read(stage.requestLog(), (stamp, arrivedNanos) -> ledger.post(stamp));
+        TopicRows.read(
+                stage.bootstrapServers(),
+                stage.topics().topics().deliveryAttempts(),
+                0,
+                row -> ledger.row(Wire.read(row.value(), AttemptRow.class), row.timestamp()));
+        TopicRows.read(
+                stage.bootstrapServers(),
+                stage.topics().topics().deliveryOutcomes(),
+                0,
+                row -> ledger.outcome(Wire.read(row.value(), OutcomeRow.class)));
+        return ledger;
+    }
+}

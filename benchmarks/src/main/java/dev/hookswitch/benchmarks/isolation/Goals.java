@@ -1,0 +1,90 @@
+package dev.hookswitch.benchmarks.isolation;
+
+import dev.hookswitch.benchmarks.figures.Spread;
+import dev.hookswitch.common.report.Measure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the results must be, and what else is worth keeping. */
+final class Goals {
+    private static final double RATE = 0.95;
+    private static final double P99 = 1.25;
+
+    private Goals() {}
+
+    static List<Measure> measures(Results results) {
+        List<Measure> measures = new ArrayList<>();
+        speed(results, measures);
+        books(results.audit(), measures);
+        Ledger.Standing standing = results.standing();
+        measures.add(count("long_bad_produced", standing.all(), "deliveries"));
+        measures.add(count("long_bad_ended_at_end", standing.ended(), "deliveries"));
+        measures.add(count("long_bad_waiting_after_attempts_at_end", standing.tried(), "deliveries"));
+        measures.add(count("long_bad_waiting_never_tried_at_end", standing.putOff(), "deliveries"));
+        measures.add(count("long_bad_unread_at_end", standing.unread(), "deliveries"));
+        PhaseFigures calm = results.whole().calm();
+        PhaseFigures disturbed = results.whole().disturbed();
+        measures.add(Measure.informs("long_p50_before_ms", calm.ms(50), "ms"));
+        measures.add(Measure.informs("long_p99_before_ms", calm.p99Ms(), "ms"));
+        measures.add(Measure.informs("long_p50_ms", disturbed.ms(50), "ms"));
+        measures.add(Measure.informs("long_p99_ms", disturbed.p99Ms(), "ms"));
+        measures.add(Measure.informs("long_max_ms", disturbed.maxMs(), "ms"));
+        return measures;
+    }
+
+    private static void speed(Results results, List<Measure> measures) {
+        List<Results.Comparison> shorts = results.shorts();
+        if (!shorts.isEmpty()) {
+            measures.add(Measure.atLeast(
+                    "pairs_rate_ratio", median(shorts.stream().map(Results.Comparison::rateRatio)), "x", RATE));
+            measures.add(Measure.atMost(
+                    "pairs_p99_ratio", median(shorts.stream().map(Results.Comparison::p99Ratio)), "x", P99));
+        }
+        Results.Comparison whole = results.longOne();
+        measures.add(Measure.atLeast("long_rate_ratio", whole.rateRatio(), "x", RATE));
+        measures.add(Measure.atMost("long_p99_ratio", whole.p99Ratio(), "x", P99));
+        double first = Stream.concat(shorts.stream(), Stream.of(whole))
+                .mapToDouble(one -> one.disturbed().firstSecondShare())
+                .min()
+                .orElse(0);
+        measures.add(Measure.atLeast("first_second_rate_worst", first, "x", RATE));
+        measures.add(Measure.informs("long_worst_second_rate", whole.disturbed().worstSecondShare(), "x"));
+        measures.add(Measure.informs("long_seconds_at_rate", whole.disturbed().secondsWith(RATE), "x"));
+        measures.add(Measure.informs("calm_worst_second_rate", calmWorst(results), "x"));
+        measures.add(Measure.informs("calm_seconds_at_rate", whole.before().secondsWith(RATE), "x"));
+    }
+
+    private static double calmWorst(Results results) {
+        return Stream.concat(results.pairs().stream(), Stream.of(results.whole(), results.after()))
+                .mapToDouble(played -> played.calm().worstSecondShare())
+                .min()
+                .orElse(0);
+    }
+
+    private static void books(Ledger.Audit audit, List<Measure> measures) {
+        measures.add(count("produced", audit.produced(), "deliveries"));
+        measures.add(count("deferrals", audit.deferrals(), "rows"));
+        measures.add(none("lost", audit.lost(), "deliveries"));
+        measures.add(none("ended_twice", audit.endedTwice(), "deliveries"));
+        measures.add(none("attempt_numbers_out_of_step", audit.outOfStep(), "rows"));
+        measures.add(none("attempts_without_a_post", audit.attemptsWithoutPost(), "rows"));
+        measures.add(none("posts_without_an_attempt", audit.postsWithoutAttempt(), "POSTs"));
+        measures.add(none("strangers", audit.strangers(), "rows"));
+        measures.add(none("healthy_not_delivered_at_first_attempt", audit.healthyTroubles(), "deliveries"));
+        measures.add(count("healthy_deferrals", audit.healthyDeferrals(), "rows"));
+        measures.add(count("bad_delivered_once_healed", audit.badDelivered(), "deliveries"));
+    }
+
+    private static Measure count(String name, long value, String unit) {
+        return Measure.informs(name, (double) value, unit);
+    }
+
+    private static Measure none(String name, long value, String unit) {
+        return Measure.exactly(name, (double) value, unit, 0);
+    }
+
+    private static double median(Stream<Double> values) {
+        return Spread.of(values.mapToDouble(Double::doubleValue).toArray()).median();
+    }
+}

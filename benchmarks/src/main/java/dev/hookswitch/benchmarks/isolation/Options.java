@@ -1,0 +1,53 @@
+package dev.hookswitch.benchmarks.isolation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a run measures.
+ *
+ * @param endpoints that have traffic at one time; a tenth of them are bad, one half silent and one half dripping
+ * @param perSecond deliveries to healthy endpoints; the bad ones get half as many beside them, a third of the whole
+ * @param pairs short rounds
+ * @param shortPhase of a pair, without and with the bad ones
+ * @param longPhase with the bad ones
+ * @param longBaseline before it and after it
+ * @param warmUp before the first round, with healthy traffic
+ * @param partitions of the topics
+ * @param bodyBytes of each delivery
+ * @param jvmFlags of the dispatcher
+ * @param settings of the dispatcher that differ from the defaults
+ */
+record Options(
+        int endpoints,
+        int perSecond,
+        int pairs,
+        Duration shortPhase,
+        Duration longPhase,
+        Duration longBaseline,
+        Duration warmUp,
+        int partitions,
+        int bodyBytes,
+        List<String> jvmFlags,
+        Map<String, String> settings) {
+
+    Options {
+        if (endpoints < 20 || endpoints % 20 != 0) {
+            throw new IllegalArgumentException("endpoints must be a multiple of 20, was: " + endpoints);
+        }
+        if (perSecond < 4 || perSecond % 4 != 0) {
+            throw new IllegalArgumentException("rate must be a multiple of 4, was: " + perSecond);
+        }
+        jvmFlags = List.copyOf(jvmFlags);
+        settings = Map.copyOf(settings);
+    }
+
+    Endpoints layout() {
+        return new Endpoints(endpoints / 20, pairs + 1, endpoints - endpoints / 10);
+    }
+
+    int badPerSecond() {
+        return perSecond / 2;
+    }
+}

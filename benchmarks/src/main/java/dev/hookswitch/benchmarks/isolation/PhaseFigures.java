@@ -1,0 +1,97 @@
+package dev.hookswitch.benchmarks.isolation;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What the healthy endpoints got in one phase.
+ *
+ * @param phase the phase
+ * @param perSecond deliveries that were offered to them each second
+ * @param arrivals that came in each second
+ * @param latencies in microseconds, of the deliveries that were due in the phase, from when each was due to be produced
+ *     until its request had come in whole
+ * @param late99Ms by the second in which they were due, the 99th percentile of the latencies
+ */
+record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram latencies, double[] late99Ms) {
+    private static final long LONGEST_MICROS = 3_600_000_000L;
+
+    /** Takes the requests of a phase. */
+    static final class Builder {
+        private final Phase phase;
+        private final int perSecond;
+        private final int[] arrivals;
+        private final Histogram latencies = new Histogram(LONGEST_MICROS, 3);
+        private final Histogram[] bySecond;
+
+        Builder(Phase phase, int perSecond) {
+            this.phase = phase;
+            this.perSecond = perSecond;
+            this.arrivals = new int[phase.seconds()];
+            this.bySecond = new Histogram[phase.seconds()];
+            Arrays.setAll(bySecond, second -> new Histogram(2));
+        }
+
+        /** A healthy endpoint's first request of a delivery, of whatever time. */
+        void take(long dueNanos, long arrivedNanos) {
+            if (phase.contains(arrivedNanos)) {
+                arrivals[phase.second(arrivedNanos)]++;
+            }
+            if (phase.contains(dueNanos)) {
+                long micros = Math.min(LONGEST_MICROS, Math.max(0, (arrivedNanos - dueNanos) / 1_000));
+                latencies.recordValue(micros);
+                bySecond[phase.second(dueNanos)].recordValue(micros);
+            }
+        }
+
+        PhaseFigures build() {
+            double[] late99Ms = Arrays.stream(bySecond)
+                    .mapToDouble(second -> second.getValueAtPercentile(99) / 1e3)
+                    .toArray();
+            return new PhaseFigures(phase, perSecond, arrivals, latencies, late99Ms);
+        }
+    }
+
+    /** What arrived of what was offered: 1 when nothing was held up. */
+    double rateShare() {
+        return IntStream.of(arrivals).sum() / (double) (perSecond * arrivals.length);
+    }
+
+    double firstSecondShare() {
+        return arrivals[0] / (double) perSecond;
+    }
+
+    double worstSecondShare() {
+        return IntStream.of(arrivals).min().orElse(0) / (double) perSecond;
+    }
+
+    /** The part of the seconds in which so much of the rate arrived. */
+    double secondsWith(double share) {
+        return IntStream.of(arrivals)
+                        .filter(count -> count >= share * perSecond)
+                        .count()
+                / (double) arrivals.length;
+    }
+
+    double ms(double percentile) {
+        return latencies.getValueAtPercentile(percentile) / 1e3;
+    }
+
+    double p99Ms() {
+        return ms(99);
+    }
+
+    double maxMs() {
+        return latencies.getMaxValue() / 1e3;
+    }
+
+    /** Of several phases together. */
+    static double p99Ms(PhaseFigures... several) {
+        Histogram all = new Histogram(LONGEST_MICROS, 3);
+        for (PhaseFigures one : several) {
+            all.add(one.latencies);
+        }
+        return all.getValueAtPercentile(99) / 1e3;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.hookswitch.benchmarks.isolation;
+
+import dev.hookswitch.benchmarks.process.MachineTime;
+import dev.hookswitch.benchmarks.process.Message;
+import java.util.Map;
+
+/**
+ * What the processes and the machine showed at one moment.
+ *
+ * @param machine its processors
+ * @param marks of the processes
+ */
+record Usage(MachineTime machine, Map<Part, Message> marks) {
+
+    /** A process. */
+    enum Part {
+        DISPATCHER,
+        SCHEDULER,
+        BROKER,
+        RECEIVER,
+        PRODUCER
+    }
+
+    Usage {
+        marks = Map.copyOf(marks);
+    }
+
+    long number(Part part, String key) {
+        Message mark = marks.get(part);
+        return mark == null ? 0 : mark.number(key);
+    }
+
+    /** Cores that a process kept busy from an earlier moment until this one. */
+    double cores(Part part, Usage before) {
+        double nanos = number(part, "nanos") - before.number(part, "nanos");
+        return nanos <= 0 ? 0 : (number(part, "cpuNanos") - before.number(part, "cpuNanos")) / nanos;
+    }
+
+    /** Cores that were busy with something else than this run. */
+    double otherCores(Usage before, int cores) {
+        double own = 0;
+        for (Part part : Part.values()) {
+            own += cores(part, before);
+        }
+        return Math.max(0, machine.busyShareSince(before.machine) * cores - own);
+    }
+}
