@@ -49,7 +49,8 @@ public final class RawClientMain {
         Tally tally = new Tally();
         PinnedHttpClient.Options options = new PinnedHttpClient.Options(
                 asked.integer("ioThreads"), MAX_CONNECTIONS, IDLE_CONNECTION, SSLContext.getDefault());
-        try (HttpSender sender = new PinnedHttpClient(options, address -> address.getAddress().isLoopbackAddress())) {
+        try (HttpSender sender =
+                new PinnedHttpClient(options, address -> address.getAddress().isLoopbackAddress())) {
             RawLoad load = new RawLoad(
                     sender,
                     targets,
