@@ -1,6 +1,6 @@
 package dev.hookswitch.benchmarks.isolation;
 
-import dev.hookswitch.benchmarks.figures.Table;
+import dev.hookswitch.benchmarks.figures.GoalTable;
 import dev.hookswitch.common.report.Machine;
 import dev.hookswitch.common.report.Measure;
 import dev.hookswitch.common.report.Report;
@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The end of a run, for the terminal and as a report. */
@@ -50,21 +49,12 @@ final class IsolationReport {
         lines.add("");
         lines.addAll(Tables.ratios(results).lines());
         lines.add("");
-        Table goals = new Table("measure", "value", "goal", "met");
-        for (Measure measure : measures) {
-            String goal = measure.goal();
-            goals.row(
-                    measure.name(),
-                    String.format(Locale.ROOT, "%.3f %s", measure.value(), measure.unit()),
-                    goal == null ? "" : goal,
-                    measure.met() == null ? "" : measure.met() ? "yes" : "NO");
-        }
-        lines.addAll(goals.lines());
+        lines.addAll(GoalTable.lines(measures));
         return lines;
     }
 
     boolean allMet() {
-        return measures.stream().noneMatch(measure -> Boolean.FALSE.equals(measure.met()));
+        return GoalTable.allMet(measures);
     }
 
     /** Writes the report into the folder. */
