@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class DispatcherRole implements Service {
     private static final Duration DIRECTORY_LIMIT = Duration.ofMinutes(2);
     private static final int MAX_WAITING_LOOKUPS = 10_000;
+    private static final String FETCH_MAX_BYTES = Integer.toString(16 * 1024 * 1024);
     private static final String MAX_REQUEST_BYTES = Integer.toString(3 * 1024 * 1024);
 
     private final DispatcherSettings own;
@@ -157,8 +158,13 @@ public final class DispatcherRole implements Service {
                 "earliest",
                 "allow.auto.create.topics",
                 "false",
+                "fetch.max.bytes",
+                FETCH_MAX_BYTES,
                 "max.poll.records",
                 Integer.toString(LaneSettings.MAX_POLL_RECORDS)));
+        if (own.staticMembership()) {
+            ours.put("group.instance.id", own.instance() + "-" + lane);
+        }
         if (context.settings().groupProtocol().equals("consumer")) {
             // The other one looks at sums: it may give all fresh deliveries to one dispatcher and all due ones to
             // another.

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLContext;
 record DispatcherSettings(
         String instance,
         int lanes,
+        boolean staticMembership,
         int ioThreads,
         int maxConnections,
         Duration idleConnection,
@@ -28,6 +29,7 @@ record DispatcherSettings(
         DispatcherSettings read = new DispatcherSettings(
                 InstanceName.read(reader, "dispatcher.instance"),
                 reader.integer("dispatcher.lanes", 1, 256),
+                reader.flag("dispatcher.static-membership"),
                 reader.integer("dispatcher.io-threads", 1, 64),
                 reader.integer("dispatcher.connections.max", 100, 1_000_000),
                 reader.duration("dispatcher.connections.idle", Duration.ofMillis(100), Duration.ofMinutes(10)),

@@ -18,9 +18,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,6 +73,54 @@ class ContinuityTest {
             assertThat(second.health().ready()).isTrue();
         }
         assertEachOnce(COUNT);
+    }
+
+    /** A static member that stops stays a member: its partitions wait for it, and move nowhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"consumer", "classic"})
+    void restartOfAStaticMemberMovesNoPartition(String protocol) {
+        Map<String, String> settings =
+                Map.of("dispatcher.static-membership", "true", "dispatcher.group-protocol", protocol);
+        try (Service stays = deployment.start(with(settings, "dispatcher.instance", "stays"))) {
+            Map<String, Set<TopicPartition>> before;
+            try (Service restarts = deployment.start(with(settings, "dispatcher.instance", "restarts"))) {
+                await().atMost(LIMIT)
+                        .until(() -> assignments().values().stream().noneMatch(Set::isEmpty)
+                                && assignments().size() == 2);
+                before = assignments();
+                deployment.deliver(ENDPOINTS, "ringyo", 0, COUNT);
+                receiver.awaitRequests(COUNT / 4, LIMIT);
+                assertThat(restarts.health().ready()).isTrue();
+            }
+            assertThat(assignments()).isEqualTo(before);
+            try (Service again = deployment.start(with(settings, "dispatcher.instance", "restarts"))) {
+                awaitAttempts(COUNT);
+                assertThat(assignments()).isEqualTo(before);
+                assertThat(again.health().ready()).isTrue();
+            }
+            assertThat(stays.health().ready()).isTrue();
+        }
+        assertEachOnce(COUNT);
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String key, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(key, value);
+        return more;
+    }
+
+    /** The partitions of each member, by its static name. */
+    private Map<String, Set<TopicPartition>> assignments() {
+        String group = deployment.topics.prefix() + "dispatcher";
+        try {
+            return kafka.admin().describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .flatMap(described -> described.members().stream())
+                    .collect(Collectors.toMap(
+                            member -> member.groupInstanceId().orElse("none"),
+                            member -> member.assignment().topicPartitions()));
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

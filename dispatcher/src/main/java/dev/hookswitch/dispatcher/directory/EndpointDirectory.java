@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Follows {@code subscriptions} and {@code endpoint-status} on a thread of its own and answers look-ups from memory. A
  * record that cannot be read is logged and leaves the endpoint as it was.
  */
-public final class EndpointDirectory implements AutoCloseable {
+public final class EndpointDirectory implements Endpoints, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointDirectory.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     /** Short, since nothing may come. */
@@ -98,6 +98,7 @@ public final class EndpointDirectory implements AutoCloseable {
      *
      * @param madeFor the activation that the delivery was made for; a directory that knows only an older one is behind
      */
+    @Override
     public Lookup find(EndpointId id, long madeFor) {
         Known now = known;
         Entry entry = now.entries.get(id);

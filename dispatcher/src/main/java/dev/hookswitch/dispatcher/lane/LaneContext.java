@@ -3,7 +3,7 @@ package dev.hookswitch.dispatcher.lane;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.dispatcher.DispatcherMetrics;
 import dev.hookswitch.dispatcher.attempt.RetryPolicy;
-import dev.hookswitch.dispatcher.directory.EndpointDirectory;
+import dev.hookswitch.dispatcher.directory.Endpoints;
 import dev.hookswitch.dispatcher.egress.AddressBook;
 import dev.hookswitch.dispatcher.http.HttpSender;
 import java.time.Clock;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.Uuid;
 public record LaneContext(
         TopicLayout topics,
         Map<String, Uuid> topicIds,
-        EndpointDirectory directory,
+        Endpoints directory,
         AddressBook addresses,
         HttpSender sender,
         RetryPolicy retries,

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Deliveries for tests of a lane's parts. */
 final class Samples {
     static final TopicPartition PARTITION = new TopicPartition("deliveries", 0);
-    private static final Target TARGET = new Target(
+    static final Target TARGET = new Target(
             EndpointUrl.parse("http://example.com:8080/hook", true, Set.of()),
             Profiles.builtIn().get("ringyo").profile(),
             List.of(Secret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")),
@@ -24,8 +24,12 @@ final class Samples {
     private Samples() {}
 
     static Delivery delivery(String webhookId) {
+        return delivery("msg_1", webhookId);
+    }
+
+    static Delivery delivery(String id, String webhookId) {
         return new Delivery(
-                "msg_1",
+                id,
                 new EndpointId("acme", webhookId),
                 "evt_1",
                 "call.failed",
