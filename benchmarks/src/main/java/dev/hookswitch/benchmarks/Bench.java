@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks;
 
+import dev.hookswitch.benchmarks.crash.CrashCommand;
 import dev.hookswitch.benchmarks.dispatcher.DispatcherCommand;
 import dev.hookswitch.benchmarks.isolation.IsolationCommand;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Long measurements that are kept as reports.",
-        subcommands = {DispatcherCommand.class, IsolationCommand.class})
+        subcommands = {CrashCommand.class, DispatcherCommand.class, IsolationCommand.class})
 public final class Bench {
     private Bench() {}
 

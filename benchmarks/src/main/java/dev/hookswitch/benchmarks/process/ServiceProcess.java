@@ -107,7 +107,10 @@ public final class ServiceProcess implements AutoCloseable {
      * @throws IllegalStateException when it has not ended in time; the message shows its log
      */
     public int terminate(Duration limit) throws InterruptedException {
-        process.destroy();
+        // The process's own method would close its input too, which ends it in the middle of its stop.
+        if (!process.toHandle().destroy()) {
+            throw new IllegalStateException(name + " has ended already, its log ends with:\n" + log.end());
+        }
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException(
                     name + " does not end within " + limit.toSeconds() + " s, its log ends with:\n" + log.end());
