@@ -102,7 +102,7 @@ public final class CrashCommand implements Callable<Integer> {
                     seed,
                     50,
                     6,
-                    quick ? 3_000 : 20_000);
+                    quick ? 1_000 : 20_000);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -40,8 +40,8 @@ final class Goals {
             return;
         }
         bounded(kills, Fault.KILL, bound, measures);
-        long hit = kills.stream().filter(kill -> kill.inFlight() > 0).count();
-        measures.add(Measure.exactly("kills_with_posts_in_flight", (double) hit, "kills", kills.size()));
+        long hit = kills.stream().filter(kill -> kill.all() > 0).count();
+        measures.add(Measure.exactly("kills_that_hit", (double) hit, "kills", kills.size()));
         measures.add(Measure.informs("kill_in_flight_mean", mean(kills, Repeats::inFlight), POSTS));
         measures.add(Measure.informs("kill_answered_not_committed_mean", mean(kills, Repeats::answered), POSTS));
         measures.add(told(

@@ -28,7 +28,9 @@ final class Scene implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(1_500);
     private static final Duration NOTHING_MORE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(20);
-    private static final List<String> DISPATCHER_FLAGS = List.of("-Xms256m", "-Xmx512m");
+    /** It lives for seconds: a compiler that takes its time would only hold it up. */
+    private static final List<String> DISPATCHER_FLAGS =
+            List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Clock clock;
     private final Rig rig;

@@ -68,7 +68,7 @@ class FindingsTest {
     @Test
     void aKillThatHitsNothingProvesNothing() {
         assertThat(missed(new Account(1, Fault.KILL, Fault.NONE).good("a", 100)))
-                .containsExactly("kills_with_posts_in_flight");
+                .containsExactly("kills_that_hit");
     }
 
     @Test
