@@ -41,4 +41,16 @@ class BenchTest {
         assertThat(bench.execute("isolation", "--endpoints", "30")).isEqualTo(2);
         assertThat(err.toString()).contains("endpoints must be a multiple of 20");
     }
+
+    @Test
+    void explainsCrashes() {
+        assertThat(bench.execute("crash", "--help")).isZero();
+        assertThat(out.toString()).contains("--kills").contains("--terms").contains("--seed");
+    }
+
+    @Test
+    void refusesFaultsThatHappenLessThanNever() {
+        assertThat(bench.execute("crash", "--terms", "-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("no fault happens less than 0 times");
+    }
 }
