@@ -13,9 +13,12 @@ import dev.hookswitch.common.topics.TopicCheck;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.dispatcher.attempt.RetryPolicy;
 import dev.hookswitch.dispatcher.directory.EndpointDirectory;
+import dev.hookswitch.dispatcher.egress.AddressBook;
 import dev.hookswitch.dispatcher.egress.Brokers;
 import dev.hookswitch.dispatcher.egress.EgressGuard;
+import dev.hookswitch.dispatcher.egress.EgressProxy;
 import dev.hookswitch.dispatcher.egress.OwnNetworkWatch;
+import dev.hookswitch.dispatcher.egress.ProxyAddressBook;
 import dev.hookswitch.dispatcher.egress.ResolvingAddressBook;
 import dev.hookswitch.dispatcher.http.HttpSender;
 import dev.hookswitch.dispatcher.http.PinnedHttpClient;
@@ -60,7 +63,7 @@ public final class DispatcherRole implements Service {
     private final EgressRules egress;
     private final DispatcherMetrics metrics;
     private final EndpointDirectory directory;
-    private final EgressGuard guard;
+    private final AddressBook addresses;
     private final Brokers brokers;
     private final OwnNetworkWatch ownNetwork;
     private final ExecutorService lookups;
@@ -82,10 +85,18 @@ public final class DispatcherRole implements Service {
         RetryTiers.check(profiles.all(), topics.tiers());
         SecretSealer sealer = new SecretSealer(KeyRing.read(Path.of(own.keyRing())), new SecureRandom());
         directory = new EndpointDirectory(kafka, topics, profiles, egress, sealer);
-        guard = new EgressGuard(egress.addresses());
         lookups = lookups(own.dnsThreads());
+        EgressGuard guard = new EgressGuard(egress.addresses());
+        addresses = own.proxy()
+                .<AddressBook>map(proxy -> new ProxyAddressBook(guard, proxy.at()))
+                .orElseGet(() -> new ResolvingAddressBook(InetAddress::getAllByName, guard, lookups, own.dnsTimeout()));
         brokers = new Brokers(kafka.bootstrapServers(), Admin.create(kafka.admin()));
-        ownNetwork = new OwnNetworkWatch(guard, InetAddress::getAllByName, OwnNetworkWatch::interfaces, brokers);
+        ownNetwork = new OwnNetworkWatch(
+                guard,
+                InetAddress::getAllByName,
+                OwnNetworkWatch::interfaces,
+                brokers,
+                own.proxy().map(EgressProxy::at));
     }
 
     /**
@@ -108,13 +119,14 @@ public final class DispatcherRole implements Service {
         directory.start(DIRECTORY_LIMIT);
         ownNetwork.start();
         HttpSender client = new PinnedHttpClient(
-                new PinnedHttpClient.Options(own.ioThreads(), own.maxConnections(), own.idleConnection(), own.tls()),
-                guard::allows);
+                new PinnedHttpClient.Options(
+                        own.ioThreads(), own.maxConnections(), own.idleConnection(), own.tls(), own.proxy()),
+                addresses::mayConnect);
         LaneContext context = new LaneContext(
                 topics,
                 topicIds,
                 directory,
-                new ResolvingAddressBook(InetAddress::getAllByName, guard, lookups, own.dnsTimeout()),
+                addresses,
                 client,
                 new RetryPolicy(topics.tiers()),
                 own.lane(),

@@ -3,6 +3,7 @@ package dev.hookswitch.dispatcher;
 import dev.hookswitch.common.config.InstanceName;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.dispatcher.egress.EgressProxy;
 import dev.hookswitch.dispatcher.http.TlsSettings;
 import dev.hookswitch.dispatcher.lane.LaneSettings;
 import java.time.Duration;
@@ -20,6 +21,7 @@ record DispatcherSettings(
         Duration dnsTimeout,
         int dnsThreads,
         SSLContext tls,
+        Optional<EgressProxy> proxy,
         String keyRing,
         LaneSettings lane,
         Optional<String> profilesFolder) {
@@ -36,6 +38,7 @@ record DispatcherSettings(
                 reader.duration("egress.dns.timeout", Duration.ofMillis(10), Duration.ofMinutes(1)),
                 reader.integer("egress.dns.threads", 1, 256),
                 TlsSettings.read(reader),
+                EgressProxy.read(reader),
                 reader.text("secrets.key-ring"),
                 LaneSettings.read(reader),
                 reader.optionalText("profiles.folder"));

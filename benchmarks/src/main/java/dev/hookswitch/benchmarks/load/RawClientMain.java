@@ -10,6 +10,7 @@ import dev.hookswitch.dispatcher.http.PinnedHttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** The raw client as a process: the ceiling that the dispatcher is compared with. */
@@ -48,7 +49,7 @@ public final class RawClientMain {
                 Profiles.builtIn().get(SignedHeaders.PROFILE).profile().attemptDeadline();
         Tally tally = new Tally();
         PinnedHttpClient.Options options = new PinnedHttpClient.Options(
-                asked.integer("ioThreads"), MAX_CONNECTIONS, IDLE_CONNECTION, SSLContext.getDefault());
+                asked.integer("ioThreads"), MAX_CONNECTIONS, IDLE_CONNECTION, SSLContext.getDefault(), Optional.empty());
         try (HttpSender sender =
                 new PinnedHttpClient(options, address -> address.getAddress().isLoopbackAddress())) {
             RawLoad load = new RawLoad(

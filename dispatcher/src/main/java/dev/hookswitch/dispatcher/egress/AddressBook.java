@@ -1,6 +1,7 @@
 package dev.hookswitch.dispatcher.egress;
 
 import dev.hookswitch.common.egress.EndpointUrl;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,4 +13,7 @@ public interface AddressBook {
      * @param left how long the caller can wait: the answer is there by then, whatever a name server does
      */
     CompletableFuture<Resolution> resolve(EndpointUrl url, Duration left);
+
+    /** The last check, of a socket that is about to connect or has: whether it may, for any URL. */
+    boolean mayConnect(InetSocketAddress address);
 }

@@ -11,10 +11,10 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.utils.Utils;
 
 /** The Kafka brokers: those that the settings name, and those that the cluster has at the moment. */
-public final class Brokers implements Callable<Set<Service>>, AutoCloseable {
+public final class Brokers implements Callable<Set<OwnService>>, AutoCloseable {
     private static final int LIMIT_MS = 10_000;
 
-    private final Set<Service> bootstrap;
+    private final Set<OwnService> bootstrap;
     private final Admin admin;
 
     /**
@@ -27,15 +27,15 @@ public final class Brokers implements Callable<Set<Service>>, AutoCloseable {
         this.admin = admin;
     }
 
-    private static Set<Service> bootstrap(Collection<String> lists) {
-        Set<Service> services = new HashSet<>();
+    private static Set<OwnService> bootstrap(Collection<String> lists) {
+        Set<OwnService> services = new HashSet<>();
         for (String list : lists) {
             for (String server : list.split(",", -1)) {
                 String host = Utils.getHost(server.trim());
                 Integer port = Utils.getPort(server.trim());
                 // What cannot be read is the Kafka clients' to refuse.
                 if (host != null && port != null) {
-                    services.add(new Service(host, port));
+                    services.add(new OwnService(host, port));
                 }
             }
         }
@@ -44,12 +44,12 @@ public final class Brokers implements Callable<Set<Service>>, AutoCloseable {
 
     /** Asks the cluster; blocks for 10 s at the most. */
     @Override
-    public Set<Service> call() throws Exception {
-        Set<Service> services = new HashSet<>(bootstrap);
+    public Set<OwnService> call() throws Exception {
+        Set<OwnService> services = new HashSet<>(bootstrap);
         Collection<Node> nodes = admin.describeCluster(new DescribeClusterOptions().timeoutMs(LIMIT_MS))
                 .nodes()
                 .get(LIMIT_MS, TimeUnit.MILLISECONDS);
-        nodes.forEach(node -> services.add(new Service(node.host(), node.port())));
+        nodes.forEach(node -> services.add(new OwnService(node.host(), node.port())));
         return services;
     }
 

@@ -3,6 +3,7 @@ package dev.hookswitch.dispatcher.egress;
 import dev.hookswitch.common.egress.AddressPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /**
  * Judges what an endpoint may be: the policy's addresses, less what belongs to this deployment. Asked when a name has been
@@ -31,7 +32,12 @@ public final class EgressGuard {
 
     /** Whether a host of this name and port is one of the deployment's services; for names that are not looked up here. */
     boolean isOwnService(String host, int port) {
-        return own.names().contains(new Service(host, port));
+        return own.services().containsKey(new OwnService(host, port));
+    }
+
+    /** Where a service of the deployment's is; empty as long as that is not known. */
+    List<InetAddress> addresses(OwnService service) {
+        return own.services().getOrDefault(service, List.of());
     }
 
     void know(OwnNetwork known) {

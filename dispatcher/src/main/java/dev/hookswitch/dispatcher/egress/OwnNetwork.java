@@ -2,6 +2,8 @@ package dev.hookswitch.dispatcher.egress;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -9,27 +11,32 @@ import java.util.stream.Collectors;
  * What belongs to the deployment itself, as it was when last looked at.
  *
  * @param interfaces this machine's addresses
- * @param names of services, as they are configured or as the cluster says
- * @param services where those names lead
+ * @param services brokers and proxy by the names that they have, and where those lead
+ * @param sockets of the services
  * @param hosts the addresses of services
  * @param portsHere the ports of services on this machine
  */
 record OwnNetwork(
         Set<InetAddress> interfaces,
-        Set<Service> names,
-        Set<InetSocketAddress> services,
+        Map<OwnService, List<InetAddress>> services,
+        Set<InetSocketAddress> sockets,
         Set<InetAddress> hosts,
         Set<Integer> portsHere) {
-    static final OwnNetwork UNKNOWN = of(Set.of(), Set.of(), Set.of());
+    static final OwnNetwork UNKNOWN = of(Set.of(), Map.of());
 
-    static OwnNetwork of(Set<InetAddress> interfaces, Set<Service> names, Set<InetSocketAddress> services) {
+    static OwnNetwork of(Set<InetAddress> interfaces, Map<OwnService, List<InetAddress>> services) {
+        Set<InetSocketAddress> sockets = services.entrySet().stream()
+                .flatMap(service -> service.getValue().stream()
+                        .map(address ->
+                                new InetSocketAddress(address, service.getKey().port())))
+                .collect(Collectors.toUnmodifiableSet());
         return new OwnNetwork(
                 Set.copyOf(interfaces),
-                Set.copyOf(names),
-                Set.copyOf(services),
-                services.stream().map(InetSocketAddress::getAddress).collect(Collectors.toUnmodifiableSet()),
-                services.stream()
-                        .filter(service -> isHere(service.getAddress(), interfaces))
+                Map.copyOf(services),
+                sockets,
+                sockets.stream().map(InetSocketAddress::getAddress).collect(Collectors.toUnmodifiableSet()),
+                sockets.stream()
+                        .filter(socket -> isHere(socket.getAddress(), interfaces))
                         .map(InetSocketAddress::getPort)
                         .collect(Collectors.toUnmodifiableSet()));
     }
@@ -41,7 +48,7 @@ record OwnNetwork(
 
     /** Whether a service listens there. One on this machine may listen on all of its addresses, 127.0.0.2 among them. */
     boolean serves(InetAddress address, int port) {
-        return (hosts.contains(address) && services.contains(new InetSocketAddress(address, port)))
+        return (hosts.contains(address) && sockets.contains(new InetSocketAddress(address, port)))
                 || (portsHere.contains(port) && isHere(address, interfaces));
     }
 
@@ -52,8 +59,8 @@ record OwnNetwork(
     /** For the log. */
     @Override
     public String toString() {
-        String listening = services.stream()
-                .map(service -> service.getAddress().getHostAddress() + ":" + service.getPort())
+        String listening = sockets.stream()
+                .map(socket -> socket.getAddress().getHostAddress() + ":" + socket.getPort())
                 .sorted()
                 .collect(Collectors.joining(","));
         return "interfaces=" + interfaces.size() + " services=" + listening;

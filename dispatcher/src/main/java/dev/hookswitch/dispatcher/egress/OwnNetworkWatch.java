@@ -1,15 +1,14 @@
 package dev.hookswitch.dispatcher.egress;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -29,8 +28,9 @@ public final class OwnNetworkWatch implements AutoCloseable {
     private final EgressGuard guard;
     private final HostResolver resolver;
     private final Callable<Set<InetAddress>> interfaces;
-    private final Callable<Set<Service>> services;
-    private final Map<String, Set<InetAddress>> addresses = new HashMap<>();
+    private final Callable<Set<OwnService>> brokers;
+    private final Optional<OwnService> proxy;
+    private final Map<String, List<InetAddress>> addresses = new HashMap<>();
     private final ScheduledExecutorService thread;
     private OwnNetwork last = OwnNetwork.UNKNOWN;
 
@@ -38,17 +38,20 @@ public final class OwnNetworkWatch implements AutoCloseable {
      * Watches nothing yet.
      *
      * @param interfaces finds this machine's addresses
-     * @param services finds what belongs to the deployment beside; may block and fail
+     * @param brokers finds the brokers; may block and fail
+     * @param proxy the proxy, if there is one
      */
     public OwnNetworkWatch(
             EgressGuard guard,
             HostResolver resolver,
             Callable<Set<InetAddress>> interfaces,
-            Callable<Set<Service>> services) {
+            Callable<Set<OwnService>> brokers,
+            Optional<OwnService> proxy) {
         this.guard = guard;
         this.resolver = resolver;
         this.interfaces = interfaces;
-        this.services = services;
+        this.brokers = brokers;
+        this.proxy = proxy;
         this.thread = Executors.newSingleThreadScheduledExecutor(runnable -> {
             Thread daemon = new Thread(runnable, "own-network");
             daemon.setDaemon(true);
@@ -84,15 +87,15 @@ public final class OwnNetworkWatch implements AutoCloseable {
 
     /** One look; package-private so that a test can drive it. */
     void look() throws Exception {
-        Set<Service> names = services.call();
-        Set<InetSocketAddress> listening = new HashSet<>();
-        for (Service service : names) {
-            for (InetAddress address : addresses(service.host())) {
-                listening.add(new InetSocketAddress(address, service.port()));
-            }
+        Map<OwnService, List<InetAddress>> found = new HashMap<>();
+        for (OwnService broker : brokers.call()) {
+            found.put(broker, addresses(broker.host()));
         }
-        addresses.keySet().retainAll(names.stream().map(Service::host).collect(Collectors.toSet()));
-        OwnNetwork now = OwnNetwork.of(interfaces.call(), names, listening);
+        proxy.ifPresent(at -> found.put(at, addresses(at.host())));
+        addresses
+                .keySet()
+                .retainAll(found.keySet().stream().map(OwnService::host).collect(Collectors.toSet()));
+        OwnNetwork now = OwnNetwork.of(interfaces.call(), found);
         guard.know(now);
         if (!now.equals(last)) {
             LOG.info("never called as endpoints: {}", now);
@@ -100,15 +103,15 @@ public final class OwnNetworkWatch implements AutoCloseable {
         last = now;
     }
 
-    private Set<InetAddress> addresses(String host) {
+    private List<InetAddress> addresses(String host) {
         try {
-            addresses.put(host, Set.copyOf(Arrays.asList(resolver.resolve(host))));
+            addresses.put(host, List.of(resolver.resolve(host)));
         } catch (UnknownHostException e) {
-            if (addresses.putIfAbsent(host, Set.of()) == null) {
-                LOG.warn("{} has no address now; once it has, it will not be called as an endpoint", host);
+            if (addresses.putIfAbsent(host, List.of()) == null) {
+                LOG.warn("{} has no address now; it is looked for again every {} s", host, INTERVAL.toSeconds());
             }
         }
-        return addresses.getOrDefault(host, Set.of());
+        return addresses.getOrDefault(host, List.of());
     }
 
     @Override

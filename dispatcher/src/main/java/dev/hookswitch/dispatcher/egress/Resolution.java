@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What became of a host name. */
 public sealed interface Resolution {
-    /** Addresses that may all be called, at least one. */
+    /** Addresses that a connection may be opened to, at least one. */
     record Resolved(List<InetAddress> addresses) implements Resolution {
         public Resolved {
             addresses = List.copyOf(addresses);

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.hookswitch.common.egress.EndpointUrl;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +84,11 @@ public final class ResolvingAddressBook implements AddressBook {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("4 and 16 bytes are addresses", e);
         }
+    }
+
+    @Override
+    public boolean mayConnect(InetSocketAddress address) {
+        return guard.allows(address);
     }
 
     /** At most one look-up of a name runs: a name server that never answers holds one thread and not all of them. */

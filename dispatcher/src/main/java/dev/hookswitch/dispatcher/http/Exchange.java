@@ -1,6 +1,7 @@
 package dev.hookswitch.dispatcher.http;
 
 import dev.hookswitch.common.model.AttemptResult;
+import dev.hookswitch.dispatcher.egress.EgressProxy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -19,14 +20,12 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.impl.BasicEntityDetails;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.RequestChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +42,16 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
     private final AsyncClientConnectionManager connections;
     private final DeadlineTimer deadlines;
     private final Duration maxKeepAlive;
+    /** The proxy, when it reads the request. */
+    private final @Nullable EgressProxy inTheClear;
+
     private final ByteBuffer unsent;
     private final AtomicBoolean decided = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile @Nullable AsyncConnectionEndpoint connection;
     private volatile @Nullable Future<AsyncConnectionEndpoint> connecting;
     private volatile @Nullable IOSession socket;
+    private volatile boolean atProxy;
     private volatile boolean expired;
     private volatile boolean executing;
     private volatile boolean reused;
@@ -62,12 +65,14 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
             Consumer<SendResult> whenDone,
             AsyncClientConnectionManager connections,
             DeadlineTimer deadlines,
-            Duration maxKeepAlive) {
+            Duration maxKeepAlive,
+            @Nullable EgressProxy proxy) {
         this.post = post;
         this.whenDone = whenDone;
         this.connections = connections;
         this.deadlines = deadlines;
         this.maxKeepAlive = maxKeepAlive;
+        this.inTheClear = post.secure() ? null : proxy;
         this.unsent = ByteBuffer.wrap(post.body());
         this.keepAlive = TimeValue.of(maxKeepAlive);
     }
@@ -112,6 +117,23 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
         }
     }
 
+    @Nullable IOSession socket() {
+        return socket;
+    }
+
+    HttpPost post() {
+        return post;
+    }
+
+    /** Whether it is still on its way to the endpoint, at the proxy: what fails there is our own side's failure. */
+    void atProxy(boolean is) {
+        atProxy = is;
+    }
+
+    boolean isAtProxy() {
+        return atProxy;
+    }
+
     boolean abandoned() {
         return expired;
     }
@@ -123,7 +145,7 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
     @Override
     public void expire() {
         expired = true;
-        decide(new SendResult.Failed(AttemptResult.TIMEOUT));
+        fail(AttemptResult.TIMEOUT);
         Future<AsyncConnectionEndpoint> connect = connecting;
         if (connect != null) {
             connect.cancel(true);
@@ -134,13 +156,17 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
     // ---- failures outside the exchange
 
     void failedToConnect(Exception cause) {
-        decide(new SendResult.Failed(connectFailure(cause)));
+        fail(connectFailure(cause));
         release(false);
     }
 
     void refused(AttemptResult reason) {
         decide(new SendResult.Failed(reason));
         release(false);
+    }
+
+    private void fail(AttemptResult reason) {
+        decide(new SendResult.Failed(atProxy ? AttemptResult.INTERNAL : reason));
     }
 
     private static AttemptResult connectFailure(Exception cause) {
@@ -189,16 +215,7 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
 
     @Override
     public void produceRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
-        BasicHttpRequest request = new BasicHttpRequest(
-                "POST",
-                post.secure() ? "https" : "http",
-                // Without the scheme's own port: RFC 9110, 4.2.3, and what receivers compare Host with.
-                new URIAuthority(post.host(), post.port() == (post.secure() ? 443 : 80) ? -1 : post.port()),
-                post.pathAndQuery());
-        for (HttpPost.Field field : post.headers()) {
-            request.addHeader(field.name(), field.value());
-        }
-        channel.sendRequest(request, new BasicEntityDetails(post.body().length, null), context);
+        channel.sendRequest(Requests.post(post, inTheClear), new BasicEntityDetails(post.body().length, null), context);
     }
 
     @Override
@@ -228,6 +245,9 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
     public void consumeResponse(HttpResponse response, @Nullable EntityDetails entity, HttpContext context) {
         Header retryAfter = response.getFirstHeader("Retry-After");
         keepAlive = keepAlive(response.getFirstHeader("Keep-Alive"));
+        if (response.getCode() == 407 && inTheClear != null) {
+            decide(new SendResult.Failed(AttemptResult.INTERNAL));
+        }
         decide(new SendResult.Answered(response.getCode(), retryAfter == null ? null : retryAfter.getValue()));
         if (entity == null) {
             release(reusable());
@@ -278,7 +298,7 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
 
     @Override
     public void failed(Exception cause) {
-        decide(new SendResult.Failed(failure(cause)));
+        fail(failure(cause));
         release(false);
     }
 

@@ -1,10 +1,12 @@
 package dev.hookswitch.dispatcher.http;
 
 import dev.hookswitch.common.model.AttemptResult;
+import dev.hookswitch.dispatcher.egress.EgressProxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,8 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.RouteInfo.LayerType;
+import org.apache.hc.client5.http.RouteInfo.TunnelType;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
@@ -26,8 +30,6 @@ import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.ProtocolException;
-import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
@@ -40,6 +42,7 @@ import org.apache.hc.core5.reactor.IOReactorShutdownException;
 import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,13 +55,13 @@ public final class PinnedHttpClient implements HttpSender {
     private static final int MAX_HEADER_COUNT = 64;
     private static final int MAX_LINE_BYTES = 8 * 1024;
     private static final int MAX_EMPTY_LINES = 10;
-    private static final int MAX_INFORMATIONAL = 8;
     private static final TimeValue SHUTDOWN_LIMIT = TimeValue.ofSeconds(2);
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(1);
 
     private final MinimalHttpAsyncClient client;
     private final PoolingAsyncClientConnectionManager connections;
-    private final Predicate<InetSocketAddress> allowed;
+    private final Dialer dialer;
+    private final @Nullable EgressProxy proxy;
     private final DeadlineTimer deadlines;
     private final Duration maxKeepAlive;
     private final int maxConnections;
@@ -72,8 +75,10 @@ public final class PinnedHttpClient implements HttpSender {
      * @param maxConnections connections in all; far above what is in use at once, so that nothing waits for one
      * @param maxKeepAlive how long an idle connection is kept at the most
      * @param tls trust and client keys
+     * @param proxy through which everything goes; the address of each POST is then the proxy's
      */
-    public record Options(int ioThreads, int maxConnections, Duration maxKeepAlive, SSLContext tls) {}
+    public record Options(
+            int ioThreads, int maxConnections, Duration maxKeepAlive, SSLContext tls, Optional<EgressProxy> proxy) {}
 
     /**
      * Starts the client.
@@ -81,7 +86,7 @@ public final class PinnedHttpClient implements HttpSender {
      * @param allowed the last check of address and port, when the socket connects
      */
     public PinnedHttpClient(Options options, Predicate<InetSocketAddress> allowed) {
-        this.allowed = allowed;
+        proxy = options.proxy().orElse(null);
         maxKeepAlive = options.maxKeepAlive();
         maxConnections = options.maxConnections();
         deadlines = new DeadlineTimer(System::nanoTime);
@@ -101,6 +106,7 @@ public final class PinnedHttpClient implements HttpSender {
                         .setSoKeepAlive(true)
                         .build(),
                 connections);
+        dialer = new Dialer(client, allowed, proxy);
         client.start();
         evictor = Executors.newSingleThreadScheduledExecutor(runnable -> {
             Thread thread = new Thread(runnable, "idle-connections");
@@ -158,14 +164,13 @@ public final class PinnedHttpClient implements HttpSender {
 
     @Override
     public void send(HttpPost post, Consumer<SendResult> whenDone) {
-        Exchange exchange = new Exchange(post, whenDone, connections, deadlines, maxKeepAlive);
+        Exchange exchange = new Exchange(post, whenDone, connections, deadlines, maxKeepAlive, proxy);
         exchange.begin();
         if (!alive()) {
             exchange.refused(AttemptResult.INTERNAL);
             return;
         }
-        HttpHost target = new HttpHost(post.secure() ? "https" : "http", post.address(), post.host(), post.port());
-        HttpRoute route = new HttpRoute(target, null, post.secure());
+        HttpRoute route = route(post);
         HttpClientContext context = new HeadCounter(exchange);
         try {
             var unused = connections.lease("", route, null, Timeout.of(post.deadline()), leased(exchange, context));
@@ -173,6 +178,20 @@ public final class PinnedHttpClient implements HttpSender {
             // The pool is closed.
             exchange.refused(AttemptResult.INTERNAL);
         }
+    }
+
+    /** Through a proxy too each endpoint has connections of its own: a tunnel leads to one host, in the clear to one proxy. */
+    private HttpRoute route(HttpPost post) {
+        String scheme = post.secure() ? "https" : "http";
+        if (proxy == null) {
+            return new HttpRoute(new HttpHost(scheme, post.address(), post.host(), post.port()), null, post.secure());
+        }
+        HttpHost at = new HttpHost(
+                "http", post.address(), proxy.at().host(), proxy.at().port());
+        HttpHost target = new HttpHost(scheme, post.host(), post.port());
+        return post.secure()
+                ? new HttpRoute(target, null, at, true, TunnelType.TUNNELLED, LayerType.LAYERED)
+                : new HttpRoute(target, null, at, false);
     }
 
     private Step leased(Exchange exchange, HttpClientContext context) {
@@ -185,27 +204,18 @@ public final class PinnedHttpClient implements HttpSender {
                 if (exchange.reused()) {
                     execute(leased, exchange, context);
                 } else {
-                    connect(leased, exchange, context);
+                    dial(leased, exchange, context);
                 }
             }
         };
     }
 
-    private void connect(AsyncConnectionEndpoint leased, Exchange exchange, HttpClientContext context) {
-        GuardedConnector connector = new GuardedConnector(client, allowed, exchange::opened);
+    private void dial(AsyncConnectionEndpoint leased, Exchange exchange, HttpClientContext context) {
         try {
-            exchange.connecting(connections.connect(leased, connector, null, null, context, new Step(exchange) {
-                @Override
-                public void completed(AsyncConnectionEndpoint connected) {
-                    execute(connected, exchange, context);
-                }
-            }));
+            dialer.dial(connections, leased, exchange, () -> execute(leased, exchange, context));
         } catch (IOReactorShutdownException e) {
             reactorDied = true;
             exchange.refused(AttemptResult.INTERNAL);
-        } catch (RuntimeException e) {
-            // Among others when the deadline has just given the connection back.
-            exchange.failedToConnect(e);
         }
     }
 
@@ -239,30 +249,6 @@ public final class PinnedHttpClient implements HttpSender {
         }
         client.close(CloseMode.IMMEDIATE);
         deadlines.close();
-    }
-
-    /**
-     * Counts the heads of messages. The client notes the version of each here; it tells the exchange of no 100 (Continue),
-     * of which there may be any number.
-     */
-    private static final class HeadCounter extends HttpClientContext {
-        /** The client notes the version of a final response twice. */
-        private static final int MAX_HEADS = MAX_INFORMATIONAL + 2;
-
-        private final Exchange exchange;
-        private int heads;
-
-        HeadCounter(Exchange exchange) {
-            this.exchange = exchange;
-        }
-
-        @Override
-        public void setProtocolVersion(ProtocolVersion version) {
-            super.setProtocolVersion(version);
-            if (getRequest() != null && ++heads > MAX_HEADS) {
-                exchange.failed(new ProtocolException("too many informational responses"));
-            }
-        }
     }
 
     /** A step on the way to a connection, whose failure ends the exchange. */

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,8 @@ class EgressGuardTest {
         EgressGuard guard = guard(opened);
         guard.know(OwnNetwork.of(
                 INTERFACES.stream().map(EgressGuardTest::address).collect(Collectors.toSet()),
-                Set.of(),
-                SERVICES.stream().map(EgressGuardTest::socket).collect(Collectors.toSet())));
+                SERVICES.stream()
+                        .collect(Collectors.toMap(EgressGuardTest::service, text -> List.of(address(host(text)))))));
 
         assertThat(guard.allows(address(address), port)).isEqualTo(allowed);
         assertThat(guard.allows(new InetSocketAddress(address(address), port))).isEqualTo(allowed);
@@ -71,7 +72,7 @@ class EgressGuardTest {
     @Test
     void servicesAreKnownByName() {
         EgressGuard guard = guard("");
-        guard.know(OwnNetwork.of(Set.of(), Set.of(new Service("Kafka.example.com", 9192)), Set.of()));
+        guard.know(OwnNetwork.of(Set.of(), Map.of(new OwnService("Kafka.example.com", 9192), List.of())));
 
         assertThat(guard.isOwnService("kafka.example.com", 9192)).isTrue();
         assertThat(guard.isOwnService("kafka.example.com", 443)).isFalse();
@@ -90,8 +91,11 @@ class EgressGuardTest {
         }
     }
 
-    private static InetSocketAddress socket(String text) {
-        int colon = text.lastIndexOf(':');
-        return new InetSocketAddress(address(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+    private static String host(String text) {
+        return text.substring(0, text.lastIndexOf(':'));
+    }
+
+    private static OwnService service(String text) {
+        return new OwnService(host(text), Integer.parseInt(text.substring(text.lastIndexOf(':') + 1)));
     }
 }

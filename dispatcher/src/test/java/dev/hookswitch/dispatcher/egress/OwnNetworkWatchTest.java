@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -17,15 +18,23 @@ import org.junit.jupiter.api.Test;
 class OwnNetworkWatchTest {
     private final Map<String, InetAddress[]> names = new ConcurrentHashMap<>();
     private final Set<InetAddress> interfaces = new HashSet<>();
-    private final Set<Service> services = new HashSet<>();
+    private final Set<OwnService> services = new HashSet<>();
     private final EgressGuard guard = EgressGuardTest.guard("10.0.0.0/8");
-    private final OwnNetworkWatch watch =
-            new OwnNetworkWatch(guard, this::resolve, () -> Set.copyOf(interfaces), () -> {
-                if (services.isEmpty()) {
-                    throw new IOException("the cluster does not answer");
-                }
-                return Set.copyOf(services);
-            });
+    private final OwnNetworkWatch watch = watch(Optional.empty());
+
+    private OwnNetworkWatch watch(Optional<OwnService> proxy) {
+        return new OwnNetworkWatch(
+                guard,
+                this::resolve,
+                () -> Set.copyOf(interfaces),
+                () -> {
+                    if (services.isEmpty()) {
+                        throw new IOException("the cluster does not answer");
+                    }
+                    return Set.copyOf(services);
+                },
+                proxy);
+    }
 
     @AfterEach
     void close() {
@@ -43,7 +52,7 @@ class OwnNetworkWatchTest {
     @Test
     void whatIsNewIsKnownAtTheNextLook() throws Exception {
         names.put("one", new InetAddress[] {address("10.0.0.1"), address("10.0.0.1")});
-        services.add(new Service("one", 9092));
+        services.add(new OwnService("one", 9092));
         interfaces.add(address("198.41.0.1"));
         watch.start();
         assertThat(guard.allows(address("10.0.0.1"), 9092)).isFalse();
@@ -52,7 +61,7 @@ class OwnNetworkWatchTest {
         assertThat(guard.allows(address("198.41.0.2"), 443)).isTrue();
 
         names.put("two", new InetAddress[] {address("10.0.0.2")});
-        services.add(new Service("two", 9093));
+        services.add(new OwnService("two", 9093));
         interfaces.add(address("198.41.0.2"));
         watch.look();
 
@@ -65,11 +74,11 @@ class OwnNetworkWatchTest {
     void whatIsGoneMayBeCalledAgain() throws Exception {
         names.put("one", new InetAddress[] {address("10.0.0.1")});
         names.put("two", new InetAddress[] {address("10.0.0.2")});
-        services.add(new Service("one", 9092));
-        services.add(new Service("two", 9092));
+        services.add(new OwnService("one", 9092));
+        services.add(new OwnService("two", 9092));
         watch.look();
 
-        services.remove(new Service("two", 9092));
+        services.remove(new OwnService("two", 9092));
         watch.look();
 
         assertThat(guard.allows(address("10.0.0.1"), 9092)).isFalse();
@@ -80,13 +89,28 @@ class OwnNetworkWatchTest {
     @Test
     void nameThatIsNotFoundAnyMoreKeepsItsAddress() throws Exception {
         names.put("one", new InetAddress[] {address("10.0.0.1")});
-        services.add(new Service("one", 9092));
+        services.add(new OwnService("one", 9092));
         watch.look();
 
         names.clear();
         watch.look();
 
         assertThat(guard.allows(address("10.0.0.1"), 9092)).isFalse();
+    }
+
+    @Test
+    void proxyIsAnOwnServiceToo() throws Exception {
+        OwnService proxy = new OwnService("proxy", 3128);
+        names.put("proxy", new InetAddress[] {address("10.0.0.3")});
+        names.put("one", new InetAddress[] {address("10.0.0.1")});
+        services.add(new OwnService("one", 9092));
+        try (OwnNetworkWatch both = watch(Optional.of(proxy))) {
+            both.look();
+
+            assertThat(guard.allows(address("10.0.0.3"), 3128)).isFalse();
+            assertThat(guard.allows(address("10.0.0.1"), 9092)).isFalse();
+            assertThat(guard.addresses(proxy)).containsExactly(address("10.0.0.3"));
+        }
     }
 
     @Test
@@ -97,7 +121,7 @@ class OwnNetworkWatchTest {
     @Test
     void clusterThatDoesNotAnswerLaterChangesNothing() throws Exception {
         names.put("one", new InetAddress[] {address("10.0.0.1")});
-        services.add(new Service("one", 9092));
+        services.add(new OwnService("one", 9092));
         watch.look();
 
         services.clear();

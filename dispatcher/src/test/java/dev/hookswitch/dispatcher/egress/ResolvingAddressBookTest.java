@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hookswitch.common.egress.AddressPolicy;
 import dev.hookswitch.common.egress.EndpointUrl;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -185,7 +185,7 @@ class ResolvingAddressBookTest {
         EndpointUrl broker = EndpointUrl.parse("https://kafka.example.com:9192/hook", false, Set.of());
         assertThat(book.resolve(broker, LONG).join()).isInstanceOf(Resolution.Resolved.class);
 
-        opened.know(OwnNetwork.of(Set.of(), Set.of(), Set.of(new InetSocketAddress(address("10.0.0.9"), 9192))));
+        opened.know(OwnNetwork.of(Set.of(), Map.of(new OwnService("kafka", 9192), List.of(address("10.0.0.9")))));
 
         assertThat(book.resolve(broker, LONG).join()).isEqualTo(new Resolution.Denied());
         assertThat(book.resolve(url("kafka.example.com"), LONG).join()).isInstanceOf(Resolution.Resolved.class);

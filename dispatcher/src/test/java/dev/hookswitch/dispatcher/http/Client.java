@@ -2,12 +2,14 @@ package dev.hookswitch.dispatcher.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hookswitch.dispatcher.egress.EgressProxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,7 @@ final class Client implements AutoCloseable {
     static final Duration DEADLINE = Duration.ofSeconds(20);
 
     final PinnedHttpClient http;
+    private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger results = new AtomicInteger();
 
     Client() {
@@ -26,7 +29,11 @@ final class Client implements AutoCloseable {
     }
 
     Client(Duration maxKeepAlive, Predicate<InetSocketAddress> allowed, SSLContext tls) {
-        http = new PinnedHttpClient(new PinnedHttpClient.Options(1, 1_000, maxKeepAlive, tls), allowed);
+        this(maxKeepAlive, allowed, tls, Optional.empty());
+    }
+
+    Client(Duration maxKeepAlive, Predicate<InetSocketAddress> allowed, SSLContext tls, Optional<EgressProxy> proxy) {
+        http = new PinnedHttpClient(new PinnedHttpClient.Options(1, 1_000, maxKeepAlive, tls, proxy), allowed);
     }
 
     static SSLContext defaultTls() {
@@ -78,12 +85,17 @@ final class Client implements AutoCloseable {
     }
 
     CompletableFuture<SendResult> begin(HttpPost post) {
+        begun.incrementAndGet();
         CompletableFuture<SendResult> result = new CompletableFuture<>();
         http.send(post, answer -> {
             results.incrementAndGet();
             result.complete(answer);
         });
         return result.orTimeout(60, TimeUnit.SECONDS);
+    }
+
+    int begun() {
+        return begun.get();
     }
 
     /** How many results have been told, repetitions included. */

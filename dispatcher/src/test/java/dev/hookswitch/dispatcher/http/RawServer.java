@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A server on a free port of 127.0.0.1 whose every byte is the test's own. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     private final ServerSocket listening;
     private final Script script;
     private final Function<Socket, Socket> layer;
@@ -32,23 +32,23 @@ final class RawServer implements AutoCloseable {
 
     /** What happens on one connection; it is closed at the end, and when the client has gone. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void serve(Peer peer) throws IOException, InterruptedException;
     }
 
     /** A request: request line and header lines, and the body. */
-    record Request(List<String> head, String body) {
-        String line() {
+    public record Request(List<String> head, String body) {
+        public String line() {
             return head.get(0);
         }
 
-        List<String> headers() {
+        public List<String> headers() {
             return head.subList(1, head.size());
         }
     }
 
     /** The other end of a connection. */
-    static final class Peer {
+    public static final class Peer {
         private final Socket socket;
         final int number;
 
@@ -57,7 +57,7 @@ final class RawServer implements AutoCloseable {
             this.number = number;
         }
 
-        Request read() throws IOException {
+        public Request read() throws IOException {
             InputStream in = socket.getInputStream();
             ByteArrayOutputStream head = new ByteArrayOutputStream();
             while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -80,32 +80,64 @@ final class RawServer implements AutoCloseable {
             return next;
         }
 
-        void write(String text) throws IOException {
+        public void write(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(ISO_8859_1));
             socket.getOutputStream().flush();
         }
 
+        /** Carries bytes between the client and another server until either ends. */
+        public void relay(Socket other) throws IOException {
+            Thread back = new Thread(() -> copy(other, socket), "relay");
+            back.start();
+            copy(socket, other);
+        }
+
+        private static void copy(Socket from, Socket to) {
+            byte[] buffer = new byte[8192];
+            try {
+                for (int n = from.getInputStream().read(buffer);
+                        n > 0;
+                        n = from.getInputStream().read(buffer)) {
+                    to.getOutputStream().write(buffer, 0, n);
+                    to.getOutputStream().flush();
+                }
+            } catch (IOException ended) {
+                // Either side: both are closed.
+            } finally {
+                closeBoth(from, to);
+            }
+        }
+
+        private static void closeBoth(Socket one, Socket other) {
+            try (one;
+                    other) {
+                // Closed by leaving.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         /** Says that nothing more will come. */
-        void finish() throws IOException {
+        public void finish() throws IOException {
             socket.shutdownOutput();
         }
 
         /** Until the client closes. */
-        void awaitEnd() throws IOException {
+        public void awaitEnd() throws IOException {
             long unused = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
 
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
     }
 
-    RawServer(Script script) {
+    public RawServer(Script script) {
         this(script, socket -> socket);
     }
 
-    RawServer(Script script, Function<Socket, Socket> layer) {
+    public RawServer(Script script, Function<Socket, Socket> layer) {
         this.script = script;
         this.layer = layer;
         try {
@@ -142,22 +174,22 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** How many connections have come. */
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
     /** How many scripts have ended, for whatever reason. */
-    int ended() {
+    public int ended() {
         return ended.get();
     }
 
     /** How many scripts ended because the connection did. */
-    int cutOff() {
+    public int cutOff() {
         return closedByClient.get();
     }
 

@@ -27,31 +27,31 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Keys and certificates of a test, made by keytool in a folder of the test's. */
-final class TestKeys {
+public final class TestKeys {
     private static final String PASSWORD = "not-a-secret";
 
     private final Path folder;
     private final Path store;
 
-    TestKeys(Path folder) {
+    public TestKeys(Path folder) {
         this.folder = folder;
         this.store = folder.resolve("keys.p12");
     }
 
     /** A certificate authority of that alias. */
-    TestKeys authority(String alias) throws Exception {
+    public TestKeys authority(String alias) throws Exception {
         generate(alias, "EC", "CN=" + alias, "-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign");
         return this;
     }
 
     /** A certificate for itself, which nobody vouches for. */
-    TestKeys selfSigned(String alias, String name) throws Exception {
+    public TestKeys selfSigned(String alias, String name) throws Exception {
         generate(alias, "EC", "CN=" + name, "-ext", "SAN=dns:" + name);
         return this;
     }
 
     /** A certificate that an authority signed. */
-    TestKeys signed(String alias, String authority, String algorithm, String name) throws Exception {
+    public TestKeys signed(String alias, String authority, String algorithm, String name) throws Exception {
         generate(alias, algorithm, "CN=" + name, "-ext", "SAN=dns:" + name, "-signer", authority);
         return this;
     }
@@ -77,12 +77,12 @@ final class TestKeys {
         return keys;
     }
 
-    Certificate certificate(String alias) throws Exception {
+    public Certificate certificate(String alias) throws Exception {
         return load().getCertificate(alias);
     }
 
     /** A file with the alias's certificate, and its issuers' behind it. */
-    Path certificateFile(String alias) throws Exception {
+    public Path certificateFile(String alias) throws Exception {
         StringBuilder pem = new StringBuilder("# of " + alias + "\n");
         for (Certificate certificate : load().getCertificateChain(alias)) {
             pem.append(pem("CERTIFICATE", certificate.getEncoded()));
@@ -90,7 +90,7 @@ final class TestKeys {
         return file(alias + ".pem", pem.toString());
     }
 
-    Path keyFile(String alias) throws Exception {
+    public Path keyFile(String alias) throws Exception {
         return file(alias + ".key", pem("PRIVATE KEY", key(alias).getEncoded()));
     }
 
@@ -109,7 +109,7 @@ final class TestKeys {
     }
 
     /** A server that shows the alias's certificate and trusts the authorities. */
-    SSLContext server(String alias, String... authorities) throws Exception {
+    public SSLContext server(String alias, String... authorities) throws Exception {
         KeyStore own = empty();
         own.setKeyEntry(alias, key(alias), PASSWORD.toCharArray(), load().getCertificateChain(alias));
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
@@ -152,7 +152,7 @@ final class TestKeys {
     }
 
     /** The same for a client certificate, under these protocols alone. */
-    static Function<Socket, Socket> asking(SSLContext context, String... protocols) {
+    public static Function<Socket, Socket> asking(SSLContext context, String... protocols) {
         return socket -> {
             SSLSocket tls = secured(context, socket);
             tls.setNeedClientAuth(true);

@@ -3,8 +3,8 @@ package dev.hookswitch.dispatcher.egress;
 import java.util.Locale;
 
 /** Where something of the deployment's own listens: a broker or the proxy. */
-public record Service(String host, int port) {
-    public Service {
+public record OwnService(String host, int port) {
+    public OwnService {
         host = host.toLowerCase(Locale.ROOT);
     }
 }
