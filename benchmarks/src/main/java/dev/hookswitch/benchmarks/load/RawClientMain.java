@@ -49,7 +49,11 @@ public final class RawClientMain {
                 Profiles.builtIn().get(SignedHeaders.PROFILE).profile().attemptDeadline();
         Tally tally = new Tally();
         PinnedHttpClient.Options options = new PinnedHttpClient.Options(
-                asked.integer("ioThreads"), MAX_CONNECTIONS, IDLE_CONNECTION, SSLContext.getDefault(), Optional.empty());
+                asked.integer("ioThreads"),
+                MAX_CONNECTIONS,
+                IDLE_CONNECTION,
+                SSLContext.getDefault(),
+                Optional.empty());
         try (HttpSender sender =
                 new PinnedHttpClient(options, address -> address.getAddress().isLoopbackAddress())) {
             RawLoad load = new RawLoad(
