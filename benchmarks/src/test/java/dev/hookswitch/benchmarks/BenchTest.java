@@ -53,4 +53,12 @@ class BenchTest {
         assertThat(bench.execute("crash", "--terms", "-1")).isEqualTo(2);
         assertThat(err.toString()).contains("no fault happens less than 0 times");
     }
+
+    @Test
+    void explainsTheSoakAndRefusesOneThatIsTooShort() {
+        assertThat(bench.execute("soak", "--help")).isZero();
+        assertThat(out.toString()).contains("--minutes").contains("--endpoints").contains("-Xmx512m");
+        assertThat(bench.execute("soak", "--minutes", "1", "--every", "30")).isEqualTo(2);
+        assertThat(err.toString()).contains("15 samples or more");
+    }
 }

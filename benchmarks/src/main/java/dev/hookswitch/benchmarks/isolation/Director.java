@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks.isolation;
 
+import dev.hookswitch.benchmarks.pace.PacedScene;
 import dev.hookswitch.benchmarks.pace.Stream;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class Director {
     private final int badPerSecond;
     private final Endpoints endpoints;
     private final Stage stage;
+    private final PacedScene scene;
     private final Duration attemptDeadline;
     private final Consumer<String> progress;
 
@@ -31,6 +33,7 @@ final class Director {
         this.badPerSecond = options.badPerSecond();
         this.endpoints = options.layout();
         this.stage = stage;
+        this.scene = stage.scene();
         this.attemptDeadline = attemptDeadline;
         this.progress = progress;
     }
@@ -52,8 +55,8 @@ final class Director {
             streams.add(new Stream(middleMs, endMs, each, endpoints.firstSilent(index), endpoints.badOfKind()));
             streams.add(new Stream(middleMs, endMs, each, endpoints.firstDripping(index), endpoints.badOfKind()));
         }
-        long firstNumber = stage.usage().number(Usage.Part.PRODUCER, "done");
-        long originNanos = stage.produce(streams);
+        int firstNumber = scene.produced();
+        long originNanos = scene.produce(streams);
         long startNanos = originNanos + leadMs * 1_000_000;
         long middleNanos = originNanos + middleMs * 1_000_000;
         long endNanos = originNanos + endMs * 1_000_000;
@@ -63,7 +66,7 @@ final class Director {
         Usage middle = stage.usage();
         await(endNanos, name + ", with bad traffic");
         Usage end = stage.usage();
-        while (stage.producing()) {
+        while (scene.producing()) {
             pause(LOOK);
         }
         return new Round(
@@ -73,8 +76,8 @@ final class Director {
                 start,
                 middle,
                 end,
-                (int) firstNumber,
-                (int) stage.usage().number(Usage.Part.PRODUCER, "done"));
+                firstNumber,
+                scene.produced());
     }
 
     /**
@@ -88,7 +91,7 @@ final class Director {
         stage.hurry(true);
         long last = -1;
         long lastNanos = System.nanoTime();
-        for (long open = open(); open > 0; open = open()) {
+        for (long open = scene.open(); open > 0; open = scene.open()) {
             if (open != last) {
                 last = open;
                 lastNanos = System.nanoTime();
@@ -106,15 +109,10 @@ final class Director {
     /** Waits for the last requests of a round without bad ones. */
     void settle() throws InterruptedException {
         long giveUpNanos = System.nanoTime() + NO_PROGRESS.toNanos();
-        while (open() > 0 && System.nanoTime() - giveUpNanos < 0) {
+        while (scene.open() > 0 && System.nanoTime() - giveUpNanos < 0) {
             pause(LOOK);
         }
         pause(SETTLE);
-    }
-
-    private long open() throws InterruptedException {
-        Usage now = stage.usage();
-        return now.number(Usage.Part.PRODUCER, "done") - now.number(Usage.Part.DISPATCHER, "done");
     }
 
     private void await(long untilNanos, String what) throws InterruptedException {

@@ -33,11 +33,6 @@ record Endpoints(int badOfKind, int rounds, int healthy) {
         return firstHealthy() + healthy;
     }
 
-    /** Of a webhook id that the benchmarks give. */
-    int index(String webhookId) {
-        return Integer.parseInt(webhookId.substring(webhookId.indexOf('_') + 1));
-    }
-
     boolean isHealthy(int endpoint) {
         return endpoint >= firstHealthy();
     }

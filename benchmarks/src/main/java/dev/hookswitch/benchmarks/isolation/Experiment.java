@@ -1,10 +1,6 @@
 package dev.hookswitch.benchmarks.isolation;
 
-import dev.hookswitch.benchmarks.receiver.RequestLog;
-import dev.hookswitch.benchmarks.rig.TopicRows;
-import dev.hookswitch.common.model.AttemptRow;
-import dev.hookswitch.common.model.OutcomeRow;
-import dev.hookswitch.common.model.Wire;
+import dev.hookswitch.benchmarks.books.Ledger;
 import dev.hookswitch.common.profile.Profiles;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,9 +31,13 @@ final class Experiment {
             Round calm = director.play("after", 0, options.longBaseline(), Duration.ZERO);
             director.settle();
             Results.Played after = shown(stage, calm);
-            stage.stopRoles();
+            stage.stop();
             progress.accept("reading what was committed");
-            Ledger ledger = ledger(stage, calm.pastNumber());
+            Ledger ledger = new Ledger(calm.pastNumber(), options.layout()::isHealthy)
+                    .enter(
+                            stage.scene().requestLog(),
+                            stage.scene().rig().bootstrapServers(),
+                            stage.scene().topics().topics());
             Round longRound = whole.round();
             return new Results(
                     pairs,
@@ -73,28 +73,12 @@ final class Experiment {
     private Results.Played shown(Stage stage, Round round) throws IOException {
         Phase disturbed = round.disturbed();
         List<PhaseFigures> figures = Requests.figures(
-                stage.requestLog(),
+                stage.scene().requestLog(),
                 options.layout(),
                 options.perSecond(),
                 disturbed == null ? List.of(round.calm()) : List.of(round.calm(), disturbed));
         Results.Played played = new Results.Played(round, figures.get(0), figures.get(figures.size() - 1));
         Tables.lines(played).forEach(progress);
         return played;
-    }
-
-    private Ledger ledger(Stage stage, int produced) throws IOException {
-        Ledger ledger = new Ledger(options.layout(), produced);
-        RequestLog.read(stage.requestLog(), (stamp, arrivedNanos) -> ledger.post(stamp));
-        TopicRows.read(
-                stage.bootstrapServers(),
-                stage.topics().topics().deliveryAttempts(),
-                0,
-                row -> ledger.row(Wire.read(row.value(), AttemptRow.class), row.timestamp()));
-        TopicRows.read(
-                stage.bootstrapServers(),
-                stage.topics().topics().deliveryOutcomes(),
-                0,
-                row -> ledger.outcome(Wire.read(row.value(), OutcomeRow.class)));
-        return ledger;
     }
 }

@@ -1,5 +1,7 @@
 package dev.hookswitch.benchmarks.isolation;
 
+import dev.hookswitch.benchmarks.books.Audit;
+import dev.hookswitch.benchmarks.books.Standing;
 import dev.hookswitch.benchmarks.figures.Spread;
 import dev.hookswitch.common.report.Measure;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ final class Goals {
         List<Measure> measures = new ArrayList<>();
         speed(results, measures);
         books(results.audit(), measures);
-        Ledger.Standing standing = results.standing();
+        Standing standing = results.standing();
         measures.add(count("long_bad_produced", standing.all(), "deliveries"));
         measures.add(count("long_bad_ended_at_end", standing.ended(), "deliveries"));
         measures.add(count("long_bad_waiting_after_attempts_at_end", standing.tried(), "deliveries"));
@@ -62,26 +64,16 @@ final class Goals {
                 .orElse(0);
     }
 
-    private static void books(Ledger.Audit audit, List<Measure> measures) {
+    private static void books(Audit audit, List<Measure> measures) {
         measures.add(count("produced", audit.produced(), "deliveries"));
         measures.add(count("deferrals", audit.deferrals(), "rows"));
-        measures.add(none("lost", audit.lost(), "deliveries"));
-        measures.add(none("ended_twice", audit.endedTwice(), "deliveries"));
-        measures.add(none("attempt_numbers_out_of_step", audit.outOfStep(), "rows"));
-        measures.add(none("attempts_without_a_post", audit.attemptsWithoutPost(), "rows"));
-        measures.add(none("posts_without_an_attempt", audit.postsWithoutAttempt(), "POSTs"));
-        measures.add(none("strangers", audit.strangers(), "rows"));
-        measures.add(none("healthy_not_delivered_at_first_attempt", audit.healthyTroubles(), "deliveries"));
+        measures.addAll(audit.goals());
         measures.add(count("healthy_deferrals", audit.healthyDeferrals(), "rows"));
         measures.add(count("bad_delivered_once_healed", audit.badDelivered(), "deliveries"));
     }
 
     private static Measure count(String name, long value, String unit) {
         return Measure.informs(name, (double) value, unit);
-    }
-
-    private static Measure none(String name, long value, String unit) {
-        return Measure.exactly(name, (double) value, unit, 0);
     }
 
     private static double median(Stream<Double> values) {

@@ -1,5 +1,7 @@
 package dev.hookswitch.benchmarks.isolation;
 
+import dev.hookswitch.benchmarks.books.Audit;
+import dev.hookswitch.benchmarks.books.Standing;
 import java.util.List;
 
 /**
@@ -11,7 +13,7 @@ import java.util.List;
  * @param audit of all deliveries
  * @param standing of the deliveries to bad endpoints of the long round, at its end
  */
-record Results(List<Played> pairs, Played whole, Played after, Ledger.Audit audit, Ledger.Standing standing) {
+record Results(List<Played> pairs, Played whole, Played after, Audit audit, Standing standing) {
 
     /**
      * A round and what the healthy endpoints got in it.

@@ -23,6 +23,11 @@ public final class DispatcherMain {
         return new JvmCommand(DispatcherMain.class, List.of(), new Message("dispatcher", settings));
     }
 
+    /** The command that is answered with {@link ProcessFigures#census}. */
+    public static Message census() {
+        return Message.of("census");
+    }
+
     public static void main(String[] args) throws Exception {
         ChildConsole console = ChildConsole.open();
         Settings settings =
@@ -30,7 +35,7 @@ public final class DispatcherMain {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Service dispatcher = DispatcherRole.create(settings, registry)) {
             dispatcher.start();
-            console.serve(Message.of("ready"), () -> mark(registry));
+            console.serve(Message.of("ready"), () -> mark(registry), command -> ProcessFigures.census());
         }
         console.say(mark(registry));
         // Clients of Kafka may leave threads that are no daemons for a moment.

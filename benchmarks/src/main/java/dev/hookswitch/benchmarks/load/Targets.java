@@ -18,6 +18,7 @@ public record Targets(Spread spread, int port, int count) {
     public static final String PATH = "/hooks/bench";
 
     private static final String TENANT = "bench";
+    private static final String WEBHOOK = "wh_";
     private static final int PER_BYTE = 250;
 
     /** How endpoints differ. */
@@ -60,6 +61,11 @@ public record Targets(Spread spread, int port, int count) {
 
     /** The id that the endpoint has in Kafka. */
     public EndpointId id(int endpoint) {
-        return new EndpointId(TENANT, String.format(Locale.ROOT, "wh_%05d", endpoint));
+        return new EndpointId(TENANT, String.format(Locale.ROOT, WEBHOOK + "%05d", endpoint));
+    }
+
+    /** The index of the endpoint with this webhook id. */
+    public static int index(String webhookId) {
+        return Integer.parseInt(webhookId.substring(WEBHOOK.length()));
     }
 }

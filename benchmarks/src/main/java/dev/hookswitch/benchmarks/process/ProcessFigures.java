@@ -1,9 +1,12 @@
 package dev.hookswitch.benchmarks.process;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,6 +27,40 @@ public final class ProcessFigures {
                 .with("cpuNanos", cpuNanos())
                 .with("jitMs", jitMs())
                 .with("rssKib", rssKib());
+    }
+
+    /**
+     * A message {@code census}: {@code nanos}, {@code heapBeforeKib} and, after a full collection that this asks for,
+     * {@code heapKib}, what is really held; {@code nonHeapKib}, {@code directKib} (buffers), {@code rssKib},
+     * {@code threads} and {@code files} (open descriptors); 0 for what is not known.
+     */
+    public static Message census() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        long before = memory.getHeapMemoryUsage().getUsed();
+        long rssKib = rssKib();
+        memory.gc();
+        return Message.of("census")
+                .with("nanos", System.nanoTime())
+                .with("heapBeforeKib", before / 1024)
+                .with("heapKib", memory.getHeapMemoryUsage().getUsed() / 1024)
+                .with("nonHeapKib", memory.getNonHeapMemoryUsage().getUsed() / 1024)
+                .with("directKib", directKib())
+                .with("rssKib", rssKib)
+                .with("threads", ManagementFactory.getThreadMXBean().getThreadCount())
+                .with("files", openFiles());
+    }
+
+    private static long directKib() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum()
+                / 1024;
+    }
+
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
     }
 
     private static long cpuNanos() {

@@ -2,6 +2,8 @@ package dev.hookswitch.benchmarks.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookswitch.benchmarks.books.Audit;
+import dev.hookswitch.benchmarks.books.Standing;
 import dev.hookswitch.benchmarks.process.MachineTime;
 import dev.hookswitch.common.report.Measure;
 import java.util.List;
@@ -14,20 +16,20 @@ class GoalsTest {
     private static final Usage NOTHING = new Usage(new MachineTime(0, 0, 0), Map.of());
     private static final PhaseFigures CALM = Figures.steady("calm", false, 10, 25);
     private static final PhaseFigures UNDISTURBED = Figures.steady("disturbed", true, 10, 25);
-    private static final Ledger.Audit GOOD = new Ledger.Audit(300, 0, 0, 0, 0, 0, 0, 0, 0, 500, 100);
+    private static final Audit GOOD = new Audit(300, 0, 0, 0, 0, 0, 0, 0, 0, 500, 100);
 
     private static Results.Played played(PhaseFigures calm, PhaseFigures disturbed) {
         Round round = new Round("round", calm.phase(), disturbed.phase(), NOTHING, NOTHING, NOTHING, 0, 0);
         return new Results.Played(round, calm, disturbed);
     }
 
-    private static Results results(PhaseFigures shortOne, PhaseFigures longOne, Ledger.Audit audit) {
+    private static Results results(PhaseFigures shortOne, PhaseFigures longOne, Audit audit) {
         return new Results(
                 List.of(played(CALM, shortOne), played(CALM, shortOne), played(CALM, shortOne)),
                 played(CALM, longOne),
                 played(CALM, CALM),
                 audit,
-                new Ledger.Standing(0, 10, 90, 0));
+                new Standing(0, 10, 90, 0));
     }
 
     /** Names of the goals that were missed. */
@@ -82,7 +84,7 @@ class GoalsTest {
 
     @Test
     void everyLineOfTheBooksIsAGoal() {
-        assertThat(missed(results(UNDISTURBED, UNDISTURBED, new Ledger.Audit(300, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))))
+        assertThat(missed(results(UNDISTURBED, UNDISTURBED, new Audit(300, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))))
                 .containsExactlyInAnyOrder(
                         "lost",
                         "ended_twice",
@@ -101,7 +103,7 @@ class GoalsTest {
                 played(slowCalm, Figures.steady("d", true, 10, 40)),
                 played(slowCalm, slowCalm),
                 GOOD,
-                new Ledger.Standing(0, 10, 90, 0));
+                new Standing(0, 10, 90, 0));
 
         assertThat(missed(drifting)).isEmpty();
     }

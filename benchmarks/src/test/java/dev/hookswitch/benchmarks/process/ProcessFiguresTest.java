@@ -22,4 +22,16 @@ class ProcessFiguresTest {
         assertThat(after.number("epochMs")).isGreaterThanOrEqualTo(before.number("epochMs"));
         assertThat(after.number("rssKib")).isNotNegative();
     }
+
+    @Test
+    void aCensusTellsWhatIsHeldAfterACollection() {
+        byte[] held = new byte[8 * 1024 * 1024];
+        Message census = ProcessFigures.census();
+
+        assertThat(census.number("heapKib")).isGreaterThan(held.length / 1024);
+        assertThat(census.number("heapKib")).isLessThan(1024 * 1024);
+        assertThat(census.number("threads")).isPositive();
+        assertThat(census.number("files")).isPositive();
+        assertThat(census.number("nonHeapKib")).isPositive();
+    }
 }

@@ -1,4 +1,4 @@
-package dev.hookswitch.benchmarks.isolation;
+package dev.hookswitch.benchmarks.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,10 +12,7 @@ class LedgerTest {
     private static final int BAD = 0;
     private static final int HEALTHY = 2;
 
-    /** Endpoint 0 is silent, 1 drips, the others are healthy. */
-    private final Endpoints endpoints = new Endpoints(1, 1, 3);
-
-    private final Ledger ledger = new Ledger(endpoints, 3);
+    private final Ledger ledger = new Ledger(3, endpoint -> endpoint == HEALTHY);
 
     private static AttemptRow row(AttemptRow.Kind kind, int number, int endpoint, int attempt, long atMs) {
         return new AttemptRow(
@@ -95,7 +92,7 @@ class LedgerTest {
         attempt(2, BAD, 2, 15);
         outcome(2, BAD, 2, OutcomeRow.Outcome.DELIVERED, 16);
 
-        assertThat(ledger.audit()).isEqualTo(new Ledger.Audit(3, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1));
+        assertThat(ledger.audit()).isEqualTo(new Audit(3, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1));
     }
 
     @Test
@@ -186,7 +183,7 @@ class LedgerTest {
 
     @Test
     void tellsHowTheBadOnesStoodAtAMoment() {
-        Ledger more = new Ledger(endpoints, 6);
+        Ledger more = new Ledger(6, endpoint -> endpoint == HEALTHY);
         // 0 healthy; 1 ended; 2 tried; 3 put off; 4 put off later; 5 beyond the range
         more.outcome(outcomeRow(0, HEALTHY, 50));
         more.outcome(outcomeRow(1, BAD, 50));
@@ -196,7 +193,7 @@ class LedgerTest {
         more.row(row(AttemptRow.Kind.DEFERRAL, 4, BAD, 1, 101), 101);
         more.row(row(AttemptRow.Kind.DEFERRAL, 5, BAD, 1, 10), 10);
 
-        assertThat(more.standing(0, 5, 100)).isEqualTo(new Ledger.Standing(1, 1, 1, 1));
+        assertThat(more.standing(0, 5, 100)).isEqualTo(new Standing(1, 1, 1, 1));
     }
 
     private static OutcomeRow outcomeRow(int number, int endpoint, long atMs) {

@@ -1,19 +1,27 @@
-package dev.hookswitch.benchmarks.isolation;
+package dev.hookswitch.benchmarks.books;
 
 import dev.hookswitch.benchmarks.load.Deliveries;
 import dev.hookswitch.benchmarks.load.Stamp;
+import dev.hookswitch.benchmarks.load.Targets;
+import dev.hookswitch.benchmarks.receiver.RequestLog;
+import dev.hookswitch.benchmarks.rig.TopicRows;
 import dev.hookswitch.common.model.AttemptRow;
 import dev.hookswitch.common.model.OutcomeRow;
+import dev.hookswitch.common.model.Wire;
+import dev.hookswitch.common.topics.TopicLayout;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Follows every delivery of a run through what the receiver has seen and what the dispatcher has committed. Rows of one
  * delivery must come in the order in which they were written.
  */
-final class Ledger {
+public final class Ledger {
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final Endpoints endpoints;
+    private final IntPredicate isHealthy;
     private final int[] posts;
     private final int[] attempts;
     private final int[] deferrals;
@@ -27,9 +35,14 @@ final class Ledger {
     private long badDelivered;
     private long strangers;
 
-    /** @param produced how many deliveries there were; they have the numbers from 0 */
-    Ledger(Endpoints endpoints, int produced) {
-        this.endpoints = endpoints;
+    /**
+     * Opens the books.
+     *
+     * @param produced how many deliveries there were; they have the numbers from 0
+     * @param isHealthy whether the endpoint of that index should take everything at the first attempt
+     */
+    public Ledger(int produced, IntPredicate isHealthy) {
+        this.isHealthy = isHealthy;
         this.posts = new int[produced];
         this.attempts = new int[produced];
         this.deferrals = new int[produced];
@@ -38,6 +51,26 @@ final class Ledger {
         this.firstRowMs = never(produced);
         this.firstAttemptMs = never(produced);
         this.endedMs = never(produced);
+    }
+
+    /**
+     * Enters a whole run.
+     *
+     * @param requestLog what the receiver has written
+     */
+    public Ledger enter(Path requestLog, String bootstrapServers, TopicLayout topics) throws IOException {
+        RequestLog.read(requestLog, (stamp, arrivedNanos) -> post(stamp));
+        TopicRows.read(
+                bootstrapServers,
+                topics.deliveryAttempts(),
+                0,
+                row -> row(Wire.read(row.value(), AttemptRow.class), row.timestamp()));
+        TopicRows.read(
+                bootstrapServers,
+                topics.deliveryOutcomes(),
+                0,
+                row -> outcome(Wire.read(row.value(), OutcomeRow.class)));
+        return this;
     }
 
     private static long[] never(int count) {
@@ -101,12 +134,12 @@ final class Ledger {
             strangers++;
             return -1;
         }
-        healthy[(int) number] = endpoints.isHealthy(endpoints.index(webhookId));
+        healthy[(int) number] = isHealthy.test(Targets.index(webhookId));
         return (int) number;
     }
 
     /** What follows from all of it. */
-    Audit audit() {
+    public Audit audit() {
         long lost = 0;
         long endedTwice = 0;
         long postsWithoutAttempt = 0;
@@ -141,7 +174,7 @@ final class Ledger {
      * @param firstNumber of the first that counts
      * @param pastNumber after the last that counts
      */
-    Standing standing(int firstNumber, int pastNumber, long atMs) {
+    public Standing standing(int firstNumber, int pastNumber, long atMs) {
         long ended = 0;
         long tried = 0;
         long putOff = 0;
@@ -161,49 +194,5 @@ final class Ledger {
             }
         }
         return new Standing(ended, tried, putOff, unread);
-    }
-
-    /**
-     * What a run has shown; a proof when all but the last four are as they should be.
-     *
-     * @param produced deliveries
-     * @param lost without an outcome
-     * @param endedTwice with more than one
-     * @param outOfStep rows whose attempt number is not that of the attempts before, plus one; outcomes that do not tell
-     *     the number of attempts
-     * @param postsWithoutAttempt requests that the receiver had and no row tells of
-     * @param attemptsWithoutPost rows of attempts, such as of a deferral that was counted as one, of which the receiver saw
-     *     nothing
-     * @param strangers rows and requests of no delivery of the run
-     * @param healthyTroubles deliveries to healthy endpoints that were not delivered at the first attempt
-     * @param healthyDeferrals deferrals of deliveries to healthy endpoints
-     * @param deferrals all
-     * @param badDelivered deliveries to bad endpoints that arrived once these were healed
-     */
-    record Audit(
-            long produced,
-            long lost,
-            long endedTwice,
-            long outOfStep,
-            long postsWithoutAttempt,
-            long attemptsWithoutPost,
-            long strangers,
-            long healthyTroubles,
-            long healthyDeferrals,
-            long deferrals,
-            long badDelivered) {}
-
-    /**
-     * Deliveries to bad endpoints at a moment.
-     *
-     * @param ended with an outcome
-     * @param tried at least once, and waiting for the next attempt or under way
-     * @param putOff and never tried
-     * @param unread about which nothing is written yet
-     */
-    record Standing(long ended, long tried, long putOff, long unread) {
-        long all() {
-            return ended + tried + putOff + unread;
-        }
     }
 }

@@ -1,0 +1,133 @@
+package dev.hookswitch.benchmarks.pace;
+
+import dev.hookswitch.benchmarks.load.DispatcherMain;
+import dev.hookswitch.benchmarks.load.Targets;
+import dev.hookswitch.benchmarks.process.ChildProcess;
+import dev.hookswitch.benchmarks.receiver.Receiver;
+import dev.hookswitch.benchmarks.receiver.ReceiverMain;
+import dev.hookswitch.benchmarks.rig.BenchTopics;
+import dev.hookswitch.benchmarks.rig.Rig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A rig with a receiver that writes down what it gets, a paced producer, and one dispatcher between them. */
+public final class PacedScene implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+    private final Rig rig;
+    private final BenchTopics topics;
+    private final ChildProcess receiver;
+    private final ChildProcess producer;
+    private final ChildProcess dispatcher;
+
+    /**
+     * What it is made of.
+     *
+     * @param endpoints each on a loopback address of its own
+     * @param behaviour of the receiver
+     * @param partitions of the topics
+     * @param bodyBytes of each delivery
+     * @param settings of the dispatcher that differ from the defaults
+     * @param jvmFlags of the dispatcher
+     */
+    public record Plan(
+            int endpoints,
+            Receiver.Behaviour behaviour,
+            int partitions,
+            int bodyBytes,
+            Map<String, String> settings,
+            List<String> jvmFlags) {
+        public Plan {
+            settings = Map.copyOf(settings);
+            jvmFlags = List.copyOf(jvmFlags);
+        }
+    }
+
+    private PacedScene(Rig rig, Plan plan) throws IOException, InterruptedException {
+        this.rig = rig;
+        Rig.Started started = rig.start(
+                "receiver",
+                ReceiverMain.logging(Targets.Spread.ADDRESSES, plan.endpoints(), plan.behaviour(), requestLog()));
+        receiver = started.process();
+        Targets targets = new Targets(Targets.Spread.ADDRESSES, started.ready().integer("port"), plan.endpoints());
+        topics = BenchTopics.create(rig, plan.partitions(), plan.settings());
+        topics.subscribe(targets);
+        producer = rig.start("producer", PacedMain.command(topics.settings(), targets, plan.bodyBytes()))
+                .process();
+        dispatcher = rig.start(
+                        "dispatcher", DispatcherMain.command(topics.settings()).withFlags(plan.jvmFlags()))
+                .process();
+    }
+
+    /** Starts all of it. */
+    public static PacedScene open(Plan plan) throws IOException, InterruptedException {
+        Rig rig = Rig.open();
+        try {
+            return new PacedScene(rig, plan);
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            rig.close();
+            throw e;
+        }
+    }
+
+    /** Begins a run and answers its origin on the clock of the stamps. */
+    public long produce(List<Stream> streams) throws InterruptedException {
+        return producer.ask(PacedMain.run(streams)).number("originNanos");
+    }
+
+    /** Whether the producer still has something to do. */
+    public boolean producing() throws InterruptedException {
+        return Boolean.parseBoolean(producer.mark().text("running"));
+    }
+
+    /** How many deliveries were produced so far. */
+    public int produced() throws InterruptedException {
+        return producer.mark().integer("done");
+    }
+
+    /** How many of them have no outcome yet. */
+    public long open() throws InterruptedException {
+        return produced() - dispatcher.mark().number("done");
+    }
+
+    /** Stops dispatcher and receiver cleanly; the request log is whole then. */
+    public void stop() throws InterruptedException {
+        for (ChildProcess one : List.of(dispatcher, receiver)) {
+            var unused = one.stop(STOP_LIMIT);
+            one.close();
+        }
+    }
+
+    public Rig rig() {
+        return rig;
+    }
+
+    public BenchTopics topics() {
+        return topics;
+    }
+
+    public ChildProcess receiver() {
+        return receiver;
+    }
+
+    public ChildProcess producer() {
+        return producer;
+    }
+
+    public ChildProcess dispatcher() {
+        return dispatcher;
+    }
+
+    /** What the receiver has written; whole once it has had nothing to do for a second. */
+    public Path requestLog() {
+        return rig.folder().resolve("requests");
+    }
+
+    @Override
+    public void close() {
+        rig.close();
+    }
+}
