@@ -20,7 +20,8 @@ final class CrashReport {
     static final String NAME = "dispatcher-crash";
 
     private static final String HOW = """
-            A dispatcher process runs as it ships: its own main, default settings, signals. %d endpoints of a receiver
+            A dispatcher process runs as it ships: its own main, default settings, signals; its JVM is told to warm up quickly
+            (`-XX:TieredStopAtLevel=1`), and the embedded broker takes a member for dead after 6 s. %d endpoints of a receiver
             process answer after 5 ms to 2 s (mostly below 150 ms), and answer the first POST of every tenth delivery
             with 500; retries come back through the tiers of the retry scheduler. At least %,d deliveries wait at every
             moment. The dispatcher is started, POSTs for a random time between 50 ms and 4 s, and meets its fault; then it
@@ -95,6 +96,7 @@ final class CrashReport {
                 "repeats max",
                 "of it in flight, mean",
                 "answered, mean",
+                "last commit before, mean ms",
                 "first POST after start, mean s",
                 "max s");
         for (Fault fault : Fault.values()) {
@@ -119,6 +121,10 @@ final class CrashReport {
                                 .orElse(0)),
                         decimal(all.stream()
                                 .mapToInt(Repeats::answered)
+                                .average()
+                                .orElse(0)),
+                        decimal(all.stream()
+                                .mapToLong(Repeats::sinceCommitMs)
                                 .average()
                                 .orElse(0)),
                         decimal(untilServing.getAverage() / 1000),

@@ -13,13 +13,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the witnesses say: the broker about what is committed, the receiver about what has come. */
 final class Evidence {
     private final Map<String, Trace> traces = new HashMap<>();
     private final Set<String> handedBack = new HashSet<>();
     private final long acknowledged;
+    private final NavigableSet<Long> commits = new TreeSet<>();
     private long handedBackTwice;
 
     /** @param acknowledged deliveries whose writing the broker has acknowledged */
@@ -43,7 +46,7 @@ final class Evidence {
                 bootstrapServers,
                 topics.deliveryAttempts(),
                 0,
-                row -> evidence.attempted(Wire.read(row.value(), AttemptRow.class)));
+                row -> evidence.attempted(Wire.read(row.value(), AttemptRow.class), row.timestamp()));
         TopicRows.read(
                 bootstrapServers,
                 topics.deliveryOutcomes(),
@@ -68,8 +71,13 @@ final class Evidence {
         handedBackTwice += handedBack.add(what) ? 0 : 1;
     }
 
-    /** There is a committed row. */
-    void attempted(AttemptRow row) {
+    /**
+     * There is a committed row.
+     *
+     * @param writtenMs when it was handed to its transaction, epoch milliseconds
+     */
+    void attempted(AttemptRow row, long writtenMs) {
+        commits.add(writtenMs);
         if (row.kind() == AttemptRow.Kind.ATTEMPT) {
             of(row.deliveryId())
                     .attempts
@@ -89,6 +97,12 @@ final class Evidence {
 
     Collection<Trace> traces() {
         return traces.values();
+    }
+
+    /** How long before this moment the last commit that succeeded was begun; or how long ago the beginning is. */
+    long sinceCommitMs(long epochMs, long beginningMs) {
+        Long last = commits.lower(epochMs);
+        return epochMs - (last == null || last < beginningMs ? beginningMs : last);
     }
 
     long acknowledged() {

@@ -48,7 +48,8 @@ record Findings(
             recordedWithoutPost += matched.withoutPost();
         }
         List<Repeats> repeats = episodes.stream()
-                .map(episode -> Repeats.of(episode, unrecorded))
+                .map(episode -> Repeats.of(
+                        episode, unrecorded, evidence.sinceCommitMs(episode.faultMs(), episode.firstPostMs())))
                 .toList();
         long placed = repeats.stream().mapToLong(Repeats::all).sum();
         long written = written(evidence).count();

@@ -4,6 +4,7 @@ import dev.hookswitch.common.report.Measure;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.function.ToIntFunction;
 
 /** What the findings must be, and what else is worth keeping. */
@@ -44,10 +45,10 @@ final class Goals {
         measures.add(Measure.exactly("kills_that_hit", (double) hit, "kills", kills.size()));
         measures.add(Measure.informs("kill_in_flight_mean", mean(kills, Repeats::inFlight), POSTS));
         measures.add(Measure.informs("kill_answered_not_committed_mean", mean(kills, Repeats::answered), POSTS));
-        measures.add(told(
-                "kill_oldest_not_committed_ms",
-                kills.stream().mapToLong(Repeats::oldestAnsweredMs).max().orElse(0),
-                "ms"));
+        LongSummaryStatistics sinceCommit =
+                kills.stream().mapToLong(Repeats::sinceCommitMs).summaryStatistics();
+        measures.add(Measure.informs("kill_since_commit_mean_ms", sinceCommit.getAverage(), "ms"));
+        measures.add(told("kill_since_commit_max_ms", sinceCommit.getMax(), "ms"));
     }
 
     private static void bounded(List<Repeats> faults, Fault fault, Bound bound, List<Measure> measures) {

@@ -8,26 +8,23 @@ import java.util.List;
  *
  * @param inFlight not answered yet at the moment of the fault, or POSTed after it
  * @param answered answered before it
- * @param oldestAnsweredMs how long before the fault the first of these was answered
+ * @param sinceCommitMs how long before the fault the last commit that succeeded was begun
  */
-record Repeats(Episode episode, int inFlight, int answered, long oldestAnsweredMs) {
+record Repeats(Episode episode, int inFlight, int answered, long sinceCommitMs) {
 
-    static Repeats of(Episode episode, List<Post> unrecorded) {
+    static Repeats of(Episode episode, List<Post> unrecorded, long sinceCommitMs) {
         int inFlight = 0;
         int answered = 0;
-        long oldestAnsweredMs = 0;
         for (Post post : unrecorded) {
             if (episode.contains(post.arrivedMs())) {
-                long beforeFaultMs = episode.faultMs() - post.answeredMs();
-                if (beforeFaultMs > 0) {
+                if (post.answeredMs() < episode.faultMs()) {
                     answered++;
-                    oldestAnsweredMs = Math.max(oldestAnsweredMs, beforeFaultMs);
                 } else {
                     inFlight++;
                 }
             }
         }
-        return new Repeats(episode, inFlight, answered, oldestAnsweredMs);
+        return new Repeats(episode, inFlight, answered, sinceCommitMs);
     }
 
     int all() {

@@ -50,30 +50,32 @@ final class Account {
     /** The dispatcher has committed an attempt. */
     Account row(String id, int attempt, long atMs, int status) {
         boolean success = status == 200;
-        evidence.attempted(new AttemptRow(
-                AttemptRow.Kind.ATTEMPT,
-                id,
-                "evt",
-                "call.completed",
-                "bench",
-                "wh_1",
-                "standard",
-                1,
-                attempt,
-                6,
-                success ? AttemptResult.SUCCESS : AttemptResult.SERVER_ERROR,
-                status,
-                success ? AttemptRow.Decision.DELIVERED : AttemptRow.Decision.RETRY,
-                success ? null : "1s",
-                atMs,
-                ANSWER_MS + 1,
-                false,
-                0,
-                0,
-                0,
-                0,
-                0,
-                "crash"));
+        evidence.attempted(
+                new AttemptRow(
+                        AttemptRow.Kind.ATTEMPT,
+                        id,
+                        "evt",
+                        "call.completed",
+                        "bench",
+                        "wh_1",
+                        "standard",
+                        1,
+                        attempt,
+                        6,
+                        success ? AttemptResult.SUCCESS : AttemptResult.SERVER_ERROR,
+                        status,
+                        success ? AttemptRow.Decision.DELIVERED : AttemptRow.Decision.RETRY,
+                        success ? null : "1s",
+                        atMs,
+                        ANSWER_MS + 1,
+                        false,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        "crash"),
+                atMs + ANSWER_MS + 2);
         return this;
     }
 

@@ -46,13 +46,22 @@ class FindingsTest {
                 .post("b", 8_980, 200)
                 .post("b", 18_990, 200)
                 .good("b", 22_000)
-                .good("c", 9_000);
+                .good("c", 5_000);
 
         List<Repeats> kills = account.findings().after(Fault.KILL);
         assertThat(kills).extracting(Repeats::answered).containsExactly(1, 0);
         assertThat(kills).extracting(Repeats::inFlight).containsExactly(1, 1);
-        assertThat(kills).extracting(Repeats::oldestAnsweredMs).containsExactly(60L, 0L);
+        assertThat(kills).extracting(Repeats::sinceCommitMs).containsExactly(3_958L, 6_958L);
         assertThat(missed(account)).isEmpty();
+    }
+
+    @Test
+    void anEpisodeWithoutACommitCountsFromItsFirstPost() {
+        Account account = new Account(1, Fault.KILL, Fault.KILL).good("a", 5_000);
+
+        assertThat(account.findings().repeats())
+                .extracting(Repeats::sinceCommitMs)
+                .containsExactly(3_958L, 9_000L);
     }
 
     @Test
