@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,6 +105,12 @@ public final class DispatcherCommand implements Callable<Integer> {
     private String jvmFlags;
 
     @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the dispatcher, to measure what it changes; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
             names = "--profile",
             description = "Also runs the dispatcher under the flight recorder and prints where its time goes.")
     private boolean profile;
@@ -158,6 +166,7 @@ public final class DispatcherCommand implements Callable<Integer> {
                 maxDeliveries,
                 spread,
                 List.of(jvmFlags.strip().split(" +")),
+                settings,
                 profile);
     }
 

@@ -3,6 +3,7 @@ package dev.hookswitch.benchmarks.dispatcher;
 import dev.hookswitch.benchmarks.load.Targets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a run measures.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param maxDeliveries that a topic is filled with; a window ends before they do
  * @param spread how endpoints differ
  * @param jvmFlags of all contenders
+ * @param settings of the dispatcher beside those of the scenario
  * @param profile whether the dispatcher runs once more under the flight recorder
  */
 record Options(
@@ -36,11 +38,13 @@ record Options(
         long maxDeliveries,
         Targets.Spread spread,
         List<String> jvmFlags,
+        Map<String, String> settings,
         boolean profile) {
 
     Options {
         scenarios = List.copyOf(scenarios);
         jvmFlags = List.copyOf(jvmFlags);
+        settings = Map.copyOf(settings);
     }
 
     /** What a topic must hold so that a contender of that rate does not run out of work. */
