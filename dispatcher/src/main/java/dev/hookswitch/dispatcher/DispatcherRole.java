@@ -54,6 +54,7 @@ public final class DispatcherRole implements Service {
     private static final Duration DIRECTORY_LIMIT = Duration.ofMinutes(2);
     private static final int MAX_WAITING_LOOKUPS = 10_000;
     private static final String FETCH_MAX_BYTES = Integer.toString(16 * 1024 * 1024);
+    private static final String BATCH_BYTES = Integer.toString(64 * 1024);
     private static final String MAX_REQUEST_BYTES = Integer.toString(3 * 1024 * 1024);
 
     private final DispatcherSettings own;
@@ -189,18 +190,20 @@ public final class DispatcherRole implements Service {
 
     private Producer<byte[], byte[]> producer(int lane) {
         return new KafkaProducer<>(
-                kafka.producer(Map.of(
-                        "transactional.id", topics.prefix() + "dispatcher-" + own.instance() + "-" + lane,
-                        "client.id", "dispatcher-" + own.instance() + "-" + lane,
-                        "transaction.timeout.ms", "10000",
-                        "max.block.ms", "10000",
-                        "delivery.timeout.ms", "9000",
-                        "request.timeout.ms", "5000",
-                        "max.request.size", MAX_REQUEST_BYTES,
-                        "linger.ms", "0",
+                kafka.producer(Map.ofEntries(
+                        Map.entry("transactional.id", topics.prefix() + "dispatcher-" + own.instance() + "-" + lane),
+                        Map.entry("client.id", "dispatcher-" + own.instance() + "-" + lane),
+                        Map.entry("transaction.timeout.ms", "10000"),
+                        Map.entry("max.block.ms", "10000"),
+                        Map.entry("delivery.timeout.ms", "9000"),
+                        Map.entry("request.timeout.ms", "5000"),
+                        Map.entry("max.request.size", MAX_REQUEST_BYTES),
+                        // The commit flushes: until then only full batches leave, so that requests are few and large.
+                        Map.entry("linger.ms", "1000"),
+                        Map.entry("batch.size", BATCH_BYTES),
                         // A transaction that begins right after another's commit is told to come back; soon will do.
-                        "retry.backoff.ms", "5",
-                        "compression.type", "lz4")),
+                        Map.entry("retry.backoff.ms", "5"),
+                        Map.entry("compression.type", "lz4"))),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

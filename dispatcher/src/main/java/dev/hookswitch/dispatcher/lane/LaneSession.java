@@ -36,7 +36,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     private static final Duration POLL_BUSY = Duration.ofMillis(2);
 
     /** What comes back meanwhile is taken together: cheaper than a signal for each. */
-    private static final long NAP_NANOS = 500_000;
+    private static final long NAP_NANOS = 1_000_000;
 
     private static final Duration REVOKE_DRAIN = Duration.ofMillis(1_500);
     private static final Duration DRAIN_COMMIT = Duration.ofSeconds(5);

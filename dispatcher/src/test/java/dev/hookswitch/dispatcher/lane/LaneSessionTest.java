@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.egress.EndpointUrl;
 import dev.hookswitch.common.model.DeliveryHeaders;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.dispatcher.DispatcherMetrics;
 import dev.hookswitch.dispatcher.attempt.RetryPolicy;
 import dev.hookswitch.dispatcher.directory.Lookup;
+import dev.hookswitch.dispatcher.egress.AddressBook;
 import dev.hookswitch.dispatcher.egress.Resolution;
 import dev.hookswitch.dispatcher.http.HttpPost;
 import dev.hookswitch.dispatcher.http.HttpSender;
@@ -16,6 +18,7 @@ import dev.hookswitch.dispatcher.http.SendResult;
 import dev.hookswitch.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -97,6 +100,20 @@ class LaneSessionTest {
         public void close() {}
     }
 
+    /** Every host has the same address. */
+    private static final class OneAddress implements AddressBook {
+        @Override
+        public CompletableFuture<Resolution> resolve(EndpointUrl url, Duration left) {
+            return CompletableFuture.completedFuture(
+                    new Resolution.Resolved(List.of(InetAddress.getLoopbackAddress())));
+        }
+
+        @Override
+        public boolean mayConnect(InetSocketAddress address) {
+            return true;
+        }
+    }
+
     private LaneContext context() {
         LaneSettings settings = new LaneSettings(
                 MAX_IN_FLIGHT,
@@ -112,8 +129,7 @@ class LaneSessionTest {
                 topics,
                 Map.of(topics.deliveries(), Uuid.randomUuid(), topics.deliveriesDue(), Uuid.randomUuid()),
                 (id, activation) -> new Lookup.Ready(Samples.TARGET),
-                (url, left) -> CompletableFuture.completedFuture(
-                        new Resolution.Resolved(List.of(InetAddress.getLoopbackAddress()))),
+                new OneAddress(),
                 receiver,
                 new RetryPolicy(topics.tiers()),
                 settings,
