@@ -136,6 +136,7 @@ final class Deployment {
                 attempt,
                 0,
                 null,
+                null,
                 false);
     }
 

@@ -83,6 +83,7 @@ final class DeliveryRecords {
                 1,
                 0,
                 null,
+                null,
                 false);
     }
 

@@ -188,6 +188,7 @@ class DeliveriesTest {
                         1,
                         0,
                         null,
+                        null,
                         false));
     }
 

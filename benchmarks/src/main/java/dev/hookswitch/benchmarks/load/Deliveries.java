@@ -100,6 +100,7 @@ public final class Deliveries implements AutoCloseable {
                 1,
                 0,
                 null,
+                null,
                 false);
         send(new ProducerRecord<>(
                 topics.deliveries(),

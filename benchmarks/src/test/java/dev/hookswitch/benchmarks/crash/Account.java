@@ -123,6 +123,7 @@ final class Account {
                 1,
                 attempt,
                 0,
+                null,
                 new Delivery.Origin(0, 0),
                 false));
         return this;

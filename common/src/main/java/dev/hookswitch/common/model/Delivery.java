@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param activation the subscription's activation when the delivery was made; a reader of {@code subscriptions} that has
  *     not seen it yet is behind
  * @param attempt the number of the attempt to make next, from 1
- * @param deferrals how often this attempt was put off because the endpoint was busy
+ * @param deferrals how often this attempt was put off
+ * @param turn when this attempt is to be made at a busy endpoint; null when it was not put off for that
  * @param origin where it stands in {@code deliveries}; null in that topic itself, where the record says so
  * @param test whether it is a test delivery
  */
@@ -33,6 +34,7 @@ public record Delivery(
         long activation,
         int attempt,
         int deferrals,
+        @Nullable Turn turn,
         @Nullable Origin origin,
         boolean test) {
 
@@ -44,6 +46,24 @@ public record Delivery(
      */
     public record Origin(int partition, long offset) {}
 
+    /**
+     * A place among the deliveries that wait for a busy endpoint. Its time was reckoned from the pace; when the pace has
+     * changed since, the time that is left changes with it.
+     *
+     * @param atMs epoch milliseconds
+     * @param paceNanos how long the endpoint took for each delivery when the time was reckoned
+     */
+    public record Turn(long atMs, long paceNanos) {
+        public Turn {
+            if (atMs < 0) {
+                throw new IllegalArgumentException("turn must not be before 1970, was " + atMs);
+            }
+            if (paceNanos < 1) {
+                throw new IllegalArgumentException("pace of a turn must be 1 ns or more, was " + paceNanos);
+            }
+        }
+    }
+
     public Delivery {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(endpoint, "endpoint");
@@ -54,15 +74,20 @@ public record Delivery(
 
     /** The record for the next attempt after a failed one. */
     public Delivery nextAttempt(Origin at) {
-        return with(attempt + 1, 0, at);
+        return with(attempt + 1, 0, null, at);
+    }
+
+    /** The record for the same attempt, put off for a reason that is not its endpoint's pace. */
+    public Delivery deferred(Origin at) {
+        return with(attempt, deferrals + 1, turn, at);
     }
 
     /** The record for the same attempt, put off because the endpoint was busy. */
-    public Delivery deferred(Origin at) {
-        return with(attempt, deferrals + 1, at);
+    public Delivery deferredUntil(Turn newTurn, Origin at) {
+        return with(attempt, deferrals + 1, newTurn, at);
     }
 
-    private Delivery with(int newAttempt, int newDeferrals, Origin at) {
+    private Delivery with(int newAttempt, int newDeferrals, @Nullable Turn newTurn, Origin at) {
         return new Delivery(
                 id,
                 endpoint,
@@ -75,6 +100,7 @@ public record Delivery(
                 activation,
                 newAttempt,
                 newDeferrals,
+                newTurn,
                 at,
                 test);
     }

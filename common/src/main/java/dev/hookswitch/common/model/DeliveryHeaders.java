@@ -20,6 +20,7 @@ public final class DeliveryHeaders {
     private static final String ACTIVATION = "hs-activation";
     private static final String ATTEMPT = "hs-attempt";
     private static final String DEFERRALS = "hs-deferrals";
+    private static final String TURN = "hs-turn";
     private static final String ORIGIN = "hs-deliveries-at";
     private static final String TEST = "hs-test";
 
@@ -40,6 +41,10 @@ public final class DeliveryHeaders {
         if (delivery.deferrals() > 0) {
             add(headers, DEFERRALS, Integer.toString(delivery.deferrals()));
         }
+        Delivery.Turn turn = delivery.turn();
+        if (turn != null) {
+            add(headers, TURN, turn.atMs() + ":" + turn.paceNanos());
+        }
         Delivery.Origin origin = delivery.origin();
         if (origin != null) {
             add(headers, ORIGIN, origin.partition() + ":" + origin.offset());
@@ -59,6 +64,7 @@ public final class DeliveryHeaders {
         Delivery.Origin eventsAt = position(EVENTS_AT, required(headers, EVENTS_AT));
         String origin = optional(headers, ORIGIN);
         String deferrals = optional(headers, DEFERRALS);
+        String turn = optional(headers, TURN);
         return new Delivery(
                 required(headers, ID),
                 new EndpointId(required(headers, TENANT), required(headers, WEBHOOK_ID)),
@@ -71,6 +77,7 @@ public final class DeliveryHeaders {
                 number(ACTIVATION, required(headers, ACTIVATION), 0, Long.MAX_VALUE),
                 (int) number(ATTEMPT, required(headers, ATTEMPT), 1, Integer.MAX_VALUE),
                 deferrals == null ? 0 : (int) number(DEFERRALS, deferrals, 0, Integer.MAX_VALUE),
+                turn == null ? null : turn(turn),
                 origin == null ? null : position(ORIGIN, origin),
                 flag(TEST, optional(headers, TEST)));
     }
@@ -111,6 +118,16 @@ public final class DeliveryHeaders {
         }
         throw new IllegalArgumentException(
                 "header " + name + " must be a whole number from " + min + " to " + max + ", was: " + text);
+    }
+
+    private static Delivery.Turn turn(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("header " + TURN + " must be milliseconds:nanoseconds, was: " + text);
+        }
+        return new Delivery.Turn(
+                number(TURN, text.substring(0, colon), 0, Long.MAX_VALUE),
+                number(TURN, text.substring(colon + 1), 1, Long.MAX_VALUE));
     }
 
     private static Delivery.Origin position(String name, String text) {

@@ -30,6 +30,7 @@ class DeliveryHeadersTest {
             1,
             0,
             null,
+            null,
             false);
 
     private static final Delivery WAITING = new Delivery(
@@ -44,6 +45,7 @@ class DeliveryHeadersTest {
             FRESH.activation(),
             4,
             2,
+            new Delivery.Turn(1_705_314_700_000L, 10_000_000),
             new Delivery.Origin(17, Long.MAX_VALUE),
             true);
 
@@ -70,6 +72,7 @@ class DeliveryHeadersTest {
         assertThat(text(DeliveryHeaders.write(WAITING)))
                 .containsEntry("hs-attempt", "4")
                 .containsEntry("hs-deferrals", "2")
+                .containsEntry("hs-turn", "1705314700000:10000000")
                 .containsEntry("hs-deliveries-at", "17:9223372036854775807")
                 .containsEntry("hs-test", "true");
     }
@@ -128,6 +131,9 @@ class DeliveryHeadersTest {
         "hs-deferrals,      x,                    must be a whole number",
         "hs-deferrals,      -1,                   must be a whole number",
         "hs-deferrals,      4294967296,           must be a whole number",
+        "hs-turn,           soon,                 must be milliseconds:nanoseconds",
+        "hs-turn,           -1:5,                 must be a whole number",
+        "hs-turn,           5:0,                  must be a whole number from 1",
         "hs-deliveries-at,  here,                 must be partition:offset",
         "hs-deliveries-at,  4294967296:1,         must be a whole number",
         "hs-test,           yes,                  must be true or absent",
@@ -143,13 +149,19 @@ class DeliveryHeadersTest {
         Delivery next = WAITING.nextAttempt(at);
         assertThat(next.attempt()).isEqualTo(5);
         assertThat(next.deferrals()).isZero();
+        assertThat(next.turn()).isNull();
         assertThat(next.origin()).isEqualTo(at);
         Delivery deferred = WAITING.deferred(at);
         assertThat(deferred.attempt()).isEqualTo(4);
         assertThat(deferred.deferrals()).isEqualTo(3);
         assertThat(deferred.origin()).isEqualTo(at);
+        assertThat(deferred.turn()).isEqualTo(WAITING.turn());
+        Delivery.Turn later = new Delivery.Turn(1_705_314_900_000L, 1);
+        Delivery putOff = WAITING.deferredUntil(later, at);
+        assertThat(putOff.turn()).isEqualTo(later);
+        assertThat(putOff).usingRecursiveComparison().ignoringFields("turn").isEqualTo(deferred);
         assertThat(Arrays.asList(next, deferred))
-                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("attempt", "deferrals", "origin")
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("attempt", "deferrals", "turn", "origin")
                 .containsOnly(WAITING);
     }
 

@@ -55,8 +55,8 @@ class EndpointTest {
 
     @Test
     void aDeliveryCountsItsAttemptsFromOne() {
-        assertThatThrownBy(() ->
-                        new Delivery("msg_1", new EndpointId("a", "w"), "e", "t", "p", 0, 0, 0, 1, 0, 0, null, false))
+        assertThatThrownBy(() -> new Delivery(
+                        "msg_1", new EndpointId("a", "w"), "e", "t", "p", 0, 0, 0, 1, 0, 0, null, null, false))
                 .hasMessage("attempt must be 1 or more, was 0");
     }
 }

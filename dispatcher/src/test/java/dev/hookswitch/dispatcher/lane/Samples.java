@@ -41,6 +41,7 @@ final class Samples {
                 1,
                 0,
                 null,
+                null,
                 false);
     }
 
