@@ -25,9 +25,9 @@ final class Experiment {
             warmUp(director);
             List<Results.Played> pairs = new ArrayList<>();
             for (int pair = 0; pair < options.pairs(); pair++) {
-                pairs.add(disturbed(stage, director, "pair " + (pair + 1), pair));
+                pairs.add(disturbed(stage, director, "pair " + (pair + 1), pair + 1));
             }
-            Results.Played whole = disturbed(stage, director, "long", options.pairs());
+            Results.Played whole = disturbed(stage, director, "long", options.pairs() + 1);
             Round calm = director.play("after", 0, options.longBaseline(), Duration.ZERO);
             director.settle();
             Results.Played after = shown(stage, calm);
@@ -52,15 +52,16 @@ final class Experiment {
     }
 
     /** Nothing of it counts, and nothing of it is left when the first round begins. */
-    private void warmUp(Director director) throws InterruptedException {
-        progress.accept("warming up for " + options.warmUp().toSeconds() + " s");
-        var unused = director.play("warm-up", 0, options.warmUp(), Duration.ZERO);
-        director.settle();
+    private void warmUp(Director director) throws IOException, InterruptedException {
+        progress.accept(
+                "warming up for " + options.warmUp().plus(options.shortPhase()).toSeconds() + " s");
+        var unused = director.play("warm-up", 0, options.warmUp(), options.shortPhase());
+        director.release();
     }
 
     private Results.Played disturbed(Stage stage, Director director, String name, int index)
             throws IOException, InterruptedException {
-        boolean isLong = index == options.pairs();
+        boolean isLong = index == options.pairs() + 1;
         Round round = director.play(
                 name,
                 index,

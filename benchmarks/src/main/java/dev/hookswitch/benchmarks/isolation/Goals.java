@@ -51,6 +51,8 @@ final class Goals {
                 .min()
                 .orElse(0);
         measures.add(Measure.atLeast("first_second_rate_worst", first, "x", RATE));
+        measures.add(
+                Measure.atLeast("long_worst_ten_seconds_rate", whole.disturbed().worstTenSecondsShare(), "x", RATE));
         measures.add(Measure.informs("long_worst_second_rate", whole.disturbed().worstSecondShare(), "x"));
         measures.add(Measure.informs("long_seconds_at_rate", whole.disturbed().secondsWith(RATE), "x"));
         measures.add(Measure.informs("calm_worst_second_rate", calmWorst(results), "x"));

@@ -46,7 +46,7 @@ public final class IsolationCommand implements Callable<Integer> {
 
     @Option(
             names = "--rate",
-            defaultValue = "1000",
+            defaultValue = "600",
             description = "Deliveries per second to the healthy endpoints together; by default ${DEFAULT-VALUE}.")
     private int rate;
 

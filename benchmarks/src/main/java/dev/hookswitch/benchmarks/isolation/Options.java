@@ -13,7 +13,7 @@ import java.util.Map;
  * @param shortPhase of a pair, without and with the bad ones
  * @param longPhase with the bad ones
  * @param longBaseline before it and after it
- * @param warmUp before the first round, with healthy traffic
+ * @param warmUp before the first round, with healthy traffic; a short phase with the bad ones follows
  * @param partitions of the topics
  * @param bodyBytes of each delivery
  * @param jvmFlags of the dispatcher
@@ -32,6 +32,9 @@ record Options(
         List<String> jvmFlags,
         Map<String, String> settings) {
 
+    /** The warm-up and the long one. */
+    private static final int ROUNDS_BESIDE_PAIRS = 2;
+
     Options {
         if (endpoints < 20 || endpoints % 20 != 0) {
             throw new IllegalArgumentException("endpoints must be a multiple of 20, was: " + endpoints);
@@ -44,7 +47,7 @@ record Options(
     }
 
     Endpoints layout() {
-        return new Endpoints(endpoints / 20, pairs + 1, endpoints - endpoints / 10);
+        return new Endpoints(endpoints / 20, ROUNDS_BESIDE_PAIRS + pairs, endpoints - endpoints / 10);
     }
 
     int badPerSecond() {

@@ -16,6 +16,7 @@ import org.HdrHistogram.Histogram;
  */
 record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram latencies, double[] late99Ms) {
     private static final long LONGEST_MICROS = 3_600_000_000L;
+    private static final int WINDOW = 10;
 
     /** Takes the requests of a phase. */
     static final class Builder {
@@ -64,6 +65,18 @@ record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram latenc
 
     double worstSecondShare() {
         return IntStream.of(arrivals).min().orElse(0) / (double) perSecond;
+    }
+
+    /** The least of any ten seconds in a row; of the whole when it is shorter. */
+    double worstTenSecondsShare() {
+        int length = Math.min(WINDOW, arrivals.length);
+        return IntStream.rangeClosed(0, arrivals.length - length)
+                        .map(from -> IntStream.range(from, from + length)
+                                .map(i -> arrivals[i])
+                                .sum())
+                        .min()
+                        .orElse(0)
+                / (double) (perSecond * length);
     }
 
     /** The part of the seconds in which so much of the rate arrived. */

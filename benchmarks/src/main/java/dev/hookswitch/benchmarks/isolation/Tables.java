@@ -19,6 +19,7 @@ final class Tables {
                 "arrived",
                 "first s",
                 "worst s",
+                "worst 10 s",
                 "p50 ms",
                 "p99 ms",
                 "p99.9 ms",
@@ -31,7 +32,9 @@ final class Tables {
                 "broker",
                 "receiver",
                 "producer",
-                "deferrals/s");
+                "deferrals/s",
+                "commits/s",
+                "mean ms");
         for (Results.Played played : all(results)) {
             Round round = played.round();
             row(table, played.calm(), round.start(), round.middle());
@@ -58,6 +61,7 @@ final class Tables {
                 percent(figures.rateShare()),
                 percent(figures.firstSecondShare()),
                 percent(figures.worstSecondShare()),
+                percent(figures.worstTenSecondsShare()),
                 ms(figures.ms(50)),
                 ms(figures.p99Ms()),
                 ms(figures.ms(99.9)),
@@ -70,7 +74,9 @@ final class Tables {
                 cores(Usage.Part.BROKER, from, to),
                 cores(Usage.Part.RECEIVER, from, to),
                 cores(Usage.Part.PRODUCER, from, to),
-                String.format(Locale.ROOT, "%,.0f", deferralsPerSecond(from, to)));
+                String.format(Locale.ROOT, "%,.0f", deferralsPerSecond(from, to)),
+                String.format(Locale.ROOT, "%.1f", to.perSecond(Usage.Part.DISPATCHER, "commits", from)),
+                ms(commitMs(from, to)));
     }
 
     private static double others(Usage from, Usage to) {
@@ -78,10 +84,12 @@ final class Tables {
     }
 
     private static double deferralsPerSecond(Usage from, Usage to) {
-        double seconds =
-                (to.number(Usage.Part.DISPATCHER, "nanos") - from.number(Usage.Part.DISPATCHER, "nanos")) / 1e9;
-        return (to.number(Usage.Part.DISPATCHER, "deferred") - from.number(Usage.Part.DISPATCHER, "deferred"))
-                / seconds;
+        return to.perSecond(Usage.Part.DISPATCHER, "deferred", from);
+    }
+
+    private static double commitMs(Usage from, Usage to) {
+        double commits = to.perSecond(Usage.Part.DISPATCHER, "commits", from);
+        return commits == 0 ? 0 : to.perSecond(Usage.Part.DISPATCHER, "commitMicros", from) / commits / 1e3;
     }
 
     /** The short comparisons and the long one. */
@@ -118,7 +126,8 @@ final class Tables {
         return String.format(
                 Locale.ROOT,
                 "%-8s %-8s arrived %s, first second %s, worst %s, p50 %s ms, p99 %s ms, max %s ms, machine %s busy (%.2f cores by others),"
-                        + " dispatcher %s cores, broker %s, scheduler %s, producer's own lateness %s ms, %,.0f deferrals/s",
+                        + " dispatcher %s cores, broker %s, scheduler %s, producer's own lateness %s ms, %,.0f deferrals/s,"
+                        + " %.1f commits/s of %s ms",
                 figures.phase().name(),
                 figures.phase().disturbed() ? "with bad" : "alone",
                 percent(figures.rateShare()),
@@ -133,7 +142,9 @@ final class Tables {
                 cores(Usage.Part.BROKER, from, to),
                 cores(Usage.Part.SCHEDULER, from, to),
                 ms(to.number(Usage.Part.PRODUCER, "late99Micros") / 1e3),
-                deferralsPerSecond(from, to));
+                deferralsPerSecond(from, to),
+                to.perSecond(Usage.Part.DISPATCHER, "commits", from),
+                ms(commitMs(from, to)));
     }
 
     private static String percent(double share) {

@@ -30,6 +30,12 @@ record Usage(MachineTime machine, Map<Part, Message> marks) {
         return mark == null ? 0 : mark.number(key);
     }
 
+    /** How fast a count of a process rose from an earlier moment until this one. */
+    double perSecond(Part part, String key, Usage before) {
+        double nanos = number(part, "nanos") - before.number(part, "nanos");
+        return nanos <= 0 ? 0 : (number(part, key) - before.number(part, key)) * 1e9 / nanos;
+    }
+
     /** Cores that a process kept busy from an earlier moment until this one. */
     double cores(Part part, Usage before) {
         double nanos = number(part, "nanos") - before.number(part, "nanos");

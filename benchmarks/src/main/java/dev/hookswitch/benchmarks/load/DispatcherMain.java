@@ -9,10 +9,13 @@ import dev.hookswitch.common.service.Service;
 import dev.hookswitch.dispatcher.DispatcherRole;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The dispatcher as a process, as it runs in production but for the management port. */
 public final class DispatcherMain {
@@ -46,7 +49,15 @@ public final class DispatcherMain {
         return ProcessFigures.mark()
                 .with("done", count(registry, "outcomes"))
                 .with("deferred", count(registry, "deferrals"))
-                .with("aborts", count(registry, "transaction.aborts"));
+                .with("aborts", count(registry, "transaction.aborts"))
+                .with("commits", commits(registry).mapToLong(Timer::count).sum())
+                .with("commitMicros", (long) commits(registry)
+                        .mapToDouble(timer -> timer.totalTime(TimeUnit.MICROSECONDS))
+                        .sum());
+    }
+
+    private static Stream<Timer> commits(MeterRegistry registry) {
+        return registry.find("hookswitch.dispatcher.commits").timers().stream();
     }
 
     private static long count(MeterRegistry registry, String name) {

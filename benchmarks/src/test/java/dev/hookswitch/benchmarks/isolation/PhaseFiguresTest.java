@@ -62,4 +62,19 @@ class PhaseFiguresTest {
         assertThat(PhaseFigures.p99Ms(quick, slow)).isCloseTo(50, within(0.1));
         assertThat(PhaseFigures.p99Ms(quick)).isCloseTo(1, within(0.1));
     }
+
+    @Test
+    void theWorstTenSecondsMayBeginAnywhere() {
+        PhaseFigures.Builder builder = Figures.builder("hole", true, 30);
+        for (int i = 0; i < 3_000; i++) {
+            long due = Figures.due(i);
+            boolean missing = due >= Figures.second(9) && due < Figures.second(11);
+            builder.take(due, missing ? Figures.second(40) : due);
+        }
+        PhaseFigures figures = builder.build();
+
+        assertThat(figures.worstTenSecondsShare()).isEqualTo(0.8);
+        assertThat(figures.worstSecondShare()).isZero();
+        assertThat(Figures.steady("short", false, 5, 0).worstTenSecondsShare()).isEqualTo(1);
+    }
 }
