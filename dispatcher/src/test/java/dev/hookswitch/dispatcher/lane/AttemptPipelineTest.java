@@ -3,7 +3,6 @@ package dev.hookswitch.dispatcher.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookswitch.common.egress.AddressPolicy;
-import dev.hookswitch.common.egress.EndpointUrl;
 import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.dispatcher.egress.AddressBook;
 import dev.hookswitch.dispatcher.egress.EgressGuard;
@@ -15,7 +14,6 @@ import dev.hookswitch.dispatcher.http.HttpSender;
 import dev.hookswitch.dispatcher.http.SendResult;
 import dev.hookswitch.testkit.ManualClock;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,17 +106,9 @@ class AttemptPipelineTest {
     @Test
     void lookupIsGivenNoMoreThanTheDeadline() {
         List<Duration> limits = new ArrayList<>();
-        AddressBook never = new AddressBook() {
-            @Override
-            public CompletableFuture<Resolution> resolve(EndpointUrl url, Duration left) {
-                limits.add(left);
-                return new CompletableFuture<>();
-            }
-
-            @Override
-            public boolean mayConnect(InetSocketAddress address) {
-                return false;
-            }
+        AddressBook never = (url, left) -> {
+            limits.add(left);
+            return new CompletableFuture<>();
         };
         Work work = work();
 
