@@ -2,9 +2,7 @@ package dev.hookswitch.dispatcher.http;
 
 import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.dispatcher.egress.EgressProxy;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -13,29 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.RouteInfo.LayerType;
 import org.apache.hc.client5.http.RouteInfo.TunnelType;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.ssl.TLS;
-import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.IOReactorShutdownException;
@@ -52,6 +39,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class PinnedHttpClient implements HttpSender {
     private static final Logger LOG = LoggerFactory.getLogger(PinnedHttpClient.class);
+    /** Three of these belong to each connection; they grow where a line needs more. The default is 32 KiB. */
+    private static final int BUFFER_BYTES = 4 * 1024;
+
     private static final int MAX_HEADER_COUNT = 64;
     private static final int MAX_LINE_BYTES = 8 * 1024;
     private static final int MAX_EMPTY_LINES = 10;
@@ -59,12 +49,11 @@ public final class PinnedHttpClient implements HttpSender {
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(1);
 
     private final MinimalHttpAsyncClient client;
-    private final PoolingAsyncClientConnectionManager connections;
+    private final PinnedConnections connections;
     private final Dialer dialer;
     private final @Nullable EgressProxy proxy;
     private final DeadlineTimer deadlines;
     private final Duration maxKeepAlive;
-    private final int maxConnections;
     private final ScheduledExecutorService evictor;
     private volatile boolean reactorDied;
 
@@ -72,7 +61,7 @@ public final class PinnedHttpClient implements HttpSender {
      * What an operator may choose.
      *
      * @param ioThreads threads of the reactor
-     * @param maxConnections connections in all; far above what is in use at once, so that nothing waits for one
+     * @param maxConnections idle connections that are kept in all
      * @param maxKeepAlive how long an idle connection is kept at the most
      * @param tls trust and client keys
      * @param proxy through which everything goes; the address of each POST is then the proxy's
@@ -88,13 +77,13 @@ public final class PinnedHttpClient implements HttpSender {
     public PinnedHttpClient(Options options, Predicate<InetSocketAddress> allowed) {
         proxy = options.proxy().orElse(null);
         maxKeepAlive = options.maxKeepAlive();
-        maxConnections = options.maxConnections();
         deadlines = new DeadlineTimer(System::nanoTime);
         deadlines.start();
-        connections = connections(options);
+        connections = new PinnedConnections(options.tls(), options.maxConnections());
         client = HttpAsyncClients.createMinimal(
                 H2Config.DEFAULT,
                 Http1Config.custom()
+                        .setBufferSize(BUFFER_BYTES)
                         .setMaxHeaderCount(MAX_HEADER_COUNT)
                         .setMaxLineLength(MAX_LINE_BYTES)
                         .setMaxEmptyLineCount(MAX_EMPTY_LINES)
@@ -117,14 +106,10 @@ public final class PinnedHttpClient implements HttpSender {
         var unused = evictor.scheduleWithFixedDelay(this::evict, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** The pool itself looks at an idle connection only when its host is called again, and has no limit over all hosts. */
+    /** An idle connection is looked at otherwise only when its host is called again. */
     private void evict() {
         try {
             connections.closeExpired();
-            PoolStats stats = connections.getTotalStats();
-            if (stats.getLeased() + stats.getAvailable() > maxConnections) {
-                connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
-            }
         } catch (RuntimeException e) {
             LOG.warn("idle connections could not be closed", e);
         }
@@ -136,30 +121,6 @@ public final class PinnedHttpClient implements HttpSender {
     Counts counts() {
         PoolStats stats = connections.getTotalStats();
         return new Counts(stats.getLeased(), stats.getAvailable(), deadlines.size());
-    }
-
-    private static PoolingAsyncClientConnectionManager connections(Options options) {
-        return PoolingAsyncClientConnectionManagerBuilder.create()
-                .setTlsStrategy(ClientTlsStrategyBuilder.create()
-                        .setSslContext(options.tls())
-                        .setTlsVersions(TLS.V_1_3, TLS.V_1_2)
-                        .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH)
-                        .setHostnameVerifier(new DefaultHostnameVerifier())
-                        .buildAsync())
-                .setDnsResolver(new NoDns())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.ofSeconds(30))
-                        .setSocketTimeout(Timeout.ofSeconds(60))
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                        .build())
-                .setDefaultTlsConfig(TlsConfig.custom()
-                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                        .setHandshakeTimeout(Timeout.ofSeconds(30))
-                        .build())
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setMaxConnTotal(options.maxConnections())
-                .setMaxConnPerRoute(options.maxConnections())
-                .build();
     }
 
     @Override
@@ -267,19 +228,6 @@ public final class PinnedHttpClient implements HttpSender {
         @Override
         public void cancelled() {
             exchange.failedToConnect(new java.io.IOException("cancelled"));
-        }
-    }
-
-    /** A name that reaches the client unpinned is an error, not a look-up. */
-    private static final class NoDns implements DnsResolver {
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            throw new UnknownHostException("not pinned: " + host);
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) throws UnknownHostException {
-            throw new UnknownHostException("not pinned: " + host);
         }
     }
 }
