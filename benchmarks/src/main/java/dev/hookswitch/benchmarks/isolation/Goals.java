@@ -32,6 +32,10 @@ final class Goals {
         measures.add(Measure.informs("long_p50_ms", disturbed.ms(50), "ms"));
         measures.add(Measure.informs("long_p99_ms", disturbed.p99Ms(), "ms"));
         measures.add(Measure.informs("long_max_ms", disturbed.maxMs(), "ms"));
+        measures.add(
+                Measure.informs("other_load_max", otherCores(results.whole().round()), "cores"));
+        measures.add(Measure.informs(
+                "producer_late_p99_ms", producerLateMs(results.whole().round()), "ms"));
         return measures;
     }
 
@@ -57,6 +61,21 @@ final class Goals {
         measures.add(Measure.informs("long_seconds_at_rate", whole.disturbed().secondsWith(RATE), "x"));
         measures.add(Measure.informs("calm_worst_second_rate", calmWorst(results), "x"));
         measures.add(Measure.informs("calm_seconds_at_rate", whole.before().secondsWith(RATE), "x"));
+    }
+
+    /** What else the machine did in the long round: if that is much, the figures tell of the machine. */
+    private static double otherCores(Round round) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return Math.max(
+                round.middle().otherCores(round.start(), cores), round.end().otherCores(round.middle(), cores));
+    }
+
+    /** The producer's own lateness, which is part of every latency. */
+    private static double producerLateMs(Round round) {
+        return Math.max(
+                        round.middle().number(Usage.Part.PRODUCER, "late99Micros"),
+                        round.end().number(Usage.Part.PRODUCER, "late99Micros"))
+                / 1e3;
     }
 
     private static double calmWorst(Results results) {

@@ -22,8 +22,9 @@ final class IsolationReport {
               omission. "Arrived" is what came within the phase of what was offered in it.
             - One dispatcher process for everything, so JIT and heap are the same in what is compared. A round is healthy
               traffic alone, then at once the same with bad traffic beside it. Each round has bad endpoints that had no
-              traffic before, so each is a cold start; a round
-              before all others warms the processes up and does not count. A phase is compared with the calm ones before and after it.
+              traffic before, so each is a cold start; a round before all others warms the processes up and does not
+              count. A phase is compared with the calm ones before and after it.
+            - "Others cores" is what else kept the machine busy: figures taken beside other work tell of that work.
             - After each round the bad endpoints are healed and the tiers hurried (`retry.time-scale`), until every delivery
               has ended: what was deferred was still there. "At the end" means before that.
             - The tiers of the retry scheduler run as a process; its other half, which disables endpoints, does not.
