@@ -4,6 +4,7 @@ import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.dispatcher.egress.EgressProxy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,6 +46,10 @@ public final class PinnedHttpClient implements HttpSender {
     private static final int MAX_HEADER_COUNT = 64;
     private static final int MAX_LINE_BYTES = 8 * 1024;
     private static final int MAX_EMPTY_LINES = 10;
+    private static final List<String> LOGGERS_OF_BODIES =
+            List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
+
+    private static final TimeValue TICK = TimeValue.ofMilliseconds(100);
     private static final TimeValue SHUTDOWN_LIMIT = TimeValue.ofSeconds(2);
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(1);
 
@@ -75,6 +80,7 @@ public final class PinnedHttpClient implements HttpSender {
      * @param allowed the last check of address and port, when the socket connects
      */
     public PinnedHttpClient(Options options, Predicate<InetSocketAddress> allowed) {
+        refuseToLogBodies();
         proxy = options.proxy().orElse(null);
         maxKeepAlive = options.maxKeepAlive();
         deadlines = new DeadlineTimer(System::nanoTime);
@@ -90,7 +96,7 @@ public final class PinnedHttpClient implements HttpSender {
                         .build(),
                 IOReactorConfig.custom()
                         .setIoThreadCount(options.ioThreads())
-                        .setSelectInterval(TimeValue.ofMilliseconds(50))
+                        .setSelectInterval(TICK)
                         .setTcpNoDelay(true)
                         .setSoKeepAlive(true)
                         .build(),
@@ -104,6 +110,16 @@ public final class PinnedHttpClient implements HttpSender {
         });
         long millis = EVICTION_INTERVAL.toMillis();
         var unused = evictor.scheduleWithFixedDelay(this::evict, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Our own logging configuration pins them off; an operator's may not. */
+    private static void refuseToLogBodies() {
+        for (String logger : LOGGERS_OF_BODIES) {
+            if (LoggerFactory.getLogger(logger).isDebugEnabled()) {
+                throw new IllegalStateException(
+                        "logger " + logger + " must be off: it would print bodies, signatures and passwords");
+            }
+        }
     }
 
     /** An idle connection is looked at otherwise only when its host is called again. */

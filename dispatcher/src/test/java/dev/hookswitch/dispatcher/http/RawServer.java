@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -78,6 +79,17 @@ public final class RawServer implements AutoCloseable {
                 throw new IOException("the client has gone");
             }
             return next;
+        }
+
+        /** A header of so many bytes and what it says follows it, in its bytes from that one on; as hexadecimal digits. */
+        String readHex(int header, int lengthAt, int lengthBytes) throws IOException {
+            InputStream in = socket.getInputStream();
+            byte[] head = in.readNBytes(header);
+            int length = 0;
+            for (int i = 0; i < lengthBytes; i++) {
+                length = length << 8 | (head[lengthAt + i] & 0xff);
+            }
+            return HexFormat.of().formatHex(in.readNBytes(length));
         }
 
         public void write(String text) throws IOException {

@@ -5,6 +5,7 @@ import static dev.hookswitch.dispatcher.http.HostileServerTest.answered;
 import static dev.hookswitch.dispatcher.http.HostileServerTest.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
@@ -85,6 +86,25 @@ class TlsSettingsTest {
                 KEY, keys.keyFile(client).toString()));
 
         assertThat(sendToOneThatAsks(protocol, tls)).isEqualTo(answered(200));
+    }
+
+    /** The client would keep a connection apart for the identity that it showed. */
+    @Test
+    void connectionWithAClientCertificateIsUsedAgain() throws Exception {
+        SSLContext tls = read(Map.of(
+                TRUST, bundle("authority"),
+                CERTIFICATE, keys.certificateFile("client-ec").toString(),
+                KEY, keys.keyFile("client-ec").toString()));
+        SSLContext server = keys.server("server", "authority");
+        try (RawServer secure = new RawServer(TlsSettingsTest::answer, TestKeys.asking(server, "TLSv1.3"));
+                Client client = new Client(LIMIT, address -> true, tls)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.send(post(true, NAME, secure.port(), new byte[] {'{', '}'}, Client.DEADLINE)))
+                        .isEqualTo(answered(200));
+                await().atMost(LIMIT).until(client::isIdle);
+            }
+            assertThat(secure.accepted()).isEqualTo(1);
+        }
     }
 
     /** Under TLS 1.3 the refusal comes after the request has gone, and the end of the connection may overtake it. */
@@ -208,8 +228,9 @@ class TlsSettingsTest {
     }
 
     private static void answer(RawServer.Peer peer) throws IOException {
-        RawServer.Request unused = peer.read();
-        peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        peer.awaitEnd();
+        while (true) {
+            RawServer.Request unused = peer.read();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        }
     }
 }

@@ -11,14 +11,21 @@ import dev.hookswitch.common.model.AttemptResult;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,16 +85,66 @@ class TlsTest {
         }
     }
 
+    /** Names are checked twice: by the client, and by the JDK, which is asked to for the sake of other trust managers. */
     @Test
-    void oldProtocolIsRefused() {
-        Function<Socket, Socket> old = socket -> {
-            SSLSocket tls = TestKeys.secured(server, socket);
-            tls.setEnabledProtocols(new String[] {"TLSv1.1"});
-            return tls;
-        };
-        try (RawServer secure = new RawServer(TlsTest::answer, old)) {
-            assertThat(trusting.send(to(NAME, secure))).isInstanceOf(SendResult.Failed.class);
+    void trustManagerThatTrustsAllDoesNotMakeNamesEqual() throws Exception {
+        Credulous credulous = new Credulous();
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {credulous}, null);
+        try (Client client = new Client(LIMIT, address -> true, context);
+                RawServer secure = new RawServer(TlsTest::answer, tls(server, new ConcurrentLinkedQueue<>()))) {
+            assertThat(client.send(to(NAME, secure))).isEqualTo(answered(200));
+            assertThat(client.send(to("example.com", secure))).isEqualTo(failed(AttemptResult.TLS));
         }
+        assertThat(credulous.asked).isNotEmpty().containsOnly("https");
+    }
+
+    /** Trusts every certificate, and notes how it was to check the name. */
+    private static final class Credulous extends X509ExtendedTrustManager {
+        private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+            asked.add(String.valueOf(engine.getSSLParameters().getEndpointIdentificationAlgorithm()));
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+            throw new AssertionError("the client uses no sockets of its own");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+            throw new AssertionError("not told for which connection");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    /** The versions and the protocols that the client offers: TLS 1.3 and 1.2, and of HTTP what needs no negotiation. */
+    @Test
+    void helloOffersNothingElse() throws Exception {
+        BlockingQueue<String> hellos = new LinkedBlockingQueue<>();
+        try (RawServer server = new RawServer(peer -> hellos.add(peer.readHex(5, 3, 2)))) {
+            assertThat(trusting.send(to(NAME, server))).isInstanceOf(SendResult.Failed.class);
+        }
+        String hello = hellos.take();
+        String supportedVersions = "002b" + "0005" + "04" + "0304" + "0303";
+        String protocols =
+                "0010" + "[0-9a-f]{4}" + "[0-9a-f]{4}" + "02" + HexFormat.of().formatHex("h2".getBytes(UTF_8));
+        assertThat(hello).contains(supportedVersions).doesNotContainPattern(protocols);
     }
 
     @Test
