@@ -229,7 +229,8 @@ public final class EndpointDirectory implements Endpoints, AutoCloseable {
             if (secrets.isEmpty()) {
                 throw new IllegalArgumentException("no secret");
             }
-            return new Lookup.Ready(new Target(url, profile, secrets, subscription.activation()));
+            return new Lookup.Ready(
+                    new Target(url, profile, secrets, subscription.activation(), subscription.maxPerSecond()));
         } catch (IllegalArgumentException e) {
             LOG.error("cannot sign endpoint={} problem={}", subscription.id().topicKey(), e.getMessage());
             return new Lookup.OurFault();

@@ -4,6 +4,7 @@ import dev.hookswitch.common.egress.EndpointUrl;
 import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.common.signing.Secret;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint that may be sent to now.
@@ -12,8 +13,14 @@ import java.util.List;
  * @param profile what its vendor promises
  * @param secrets the live signing secrets, the one that signs first in front
  * @param activation the subscription's
+ * @param maxPerSecond deliveries per second at the most; null when the deployment's default counts
  */
-public record Target(EndpointUrl url, Profile profile, List<Secret> secrets, long activation) {
+public record Target(
+        EndpointUrl url,
+        Profile profile,
+        List<Secret> secrets,
+        long activation,
+        @Nullable Double maxPerSecond) {
     public Target {
         secrets = List.copyOf(secrets);
     }

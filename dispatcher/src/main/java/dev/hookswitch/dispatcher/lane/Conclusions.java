@@ -96,15 +96,17 @@ final class Conclusions {
 
     /** No POST now, and no attempt spent: the delivery waits in a tier, longer each time. */
     void deferred(Taken taken, Deferral why) {
-        deferred(taken, why, context.retries().climb(taken.delivery().deferrals()));
+        Delivery delivery = taken.delivery();
+        deferred(taken, why, context.retries().climb(delivery.deferrals()), delivery.deferred(taken.origin()));
     }
 
-    /** No POST now, and no attempt spent: the endpoint is busy, and should be free after this time. */
-    void busy(Taken taken, Duration wait) {
-        deferred(taken, Deferral.BUSY, context.retries().within(wait));
+    /** No POST now, and no attempt spent: the delivery waits for its turn. */
+    void putOff(Taken taken, PutOff putOff) {
+        Delivery waiting = taken.delivery().deferredUntil(putOff.turn(), taken.origin());
+        deferred(taken, putOff.why(), context.retries().within(putOff.backWithin()), waiting);
     }
 
-    private void deferred(Taken taken, Deferral why, Tier tier) {
+    private void deferred(Taken taken, Deferral why, Tier tier, Delivery waiting) {
         Delivery delivery = taken.delivery();
         Delivery.Origin origin = taken.origin();
         int partition = taken.partition().partition();
@@ -113,7 +115,7 @@ final class Conclusions {
                 taken.entry(),
                 List.of(
                         records.deferral(partition, delivery, origin, why, tier, nowMs()),
-                        records.waiting(partition, delivery.deferred(origin), taken.body(), tier)));
+                        records.waiting(partition, waiting, taken.body(), tier)));
     }
 
     /** The record is no delivery: it goes to the dead letters, and the partition goes on. */

@@ -73,7 +73,10 @@ final class LaneSession implements ConsumerRebalanceListener {
                 context.settings().maxHeldBytes() / 4,
                 context.settings().maxAhead(),
                 context.nanoTime());
-        this.gate = new EndpointGate(context.settings().maxInFlightPerEndpoint());
+        this.gate = new EndpointGate(
+                context.settings().maxInFlightPerEndpoint(),
+                context.settings().maxInFlight(),
+                context.settings().maxPerSecondPerEndpoint());
         this.conclusions = new Conclusions(context, committer);
         this.commits = new Commits(context, consumer, partitions, committer);
         this.pipeline = new AttemptPipeline(
@@ -115,8 +118,9 @@ final class LaneSession implements ConsumerRebalanceListener {
     /** One turn: take what has come back, begin what there is room for, put off, commit, read. */
     void turn() {
         boolean moved = takeEvents();
+        moved |= startReady();
         moved |= begin();
-        for (Work overdue : gate.overdue(gateNanos())) {
+        for (Work overdue : gate.overdue(gateTime())) {
             putOff(overdue);
         }
         commits.ifDue();
@@ -219,7 +223,7 @@ final class LaneSession implements ConsumerRebalanceListener {
 
     private void offer(Work work) {
         heldBytes += work.body().length;
-        switch (gate.offer(work, gateNanos())) {
+        switch (gate.offer(work, gateTime())) {
             case START -> start(work);
             case QUEUED -> {}
             case DEFER -> putOff(work);
@@ -228,12 +232,19 @@ final class LaneSession implements ConsumerRebalanceListener {
 
     private void putOff(Work work) {
         heldBytes -= work.body().length;
-        conclusions.busy(work.taken(), gate.putOff(work, gateNanos()));
+        conclusions.putOff(work.taken(), gate.putOff(work, gateTime()));
     }
 
-    /** A clock that stands still while the lane itself commits: what it holds up then is no fault of an endpoint. */
-    private long gateNanos() {
-        return context.nanoTime().getAsLong() - commits.spentNanos();
+    /** Time that the lane spends on its own commits is no fault of an endpoint. */
+    private GateTime gateTime() {
+        long nanos = context.nanoTime().getAsLong();
+        return new GateTime(nanos, nanos - commits.spentNanos(), context.clock().millis());
+    }
+
+    private boolean startReady() {
+        List<Work> ready = gate.ready(context.settings().maxInFlight() - inFlight.size(), gateTime());
+        ready.forEach(this::start);
+        return !ready.isEmpty();
     }
 
     private void start(Work work) {
@@ -250,7 +261,7 @@ final class LaneSession implements ConsumerRebalanceListener {
             any = true;
             Work work = event.work();
             if (event instanceof LaneEvent.Sent sent) {
-                ended(work);
+                ended(work, EndpointGate.End.of(sent.result()));
                 if (partitions.owns(work)) {
                     sent(work, sent);
                 }
@@ -259,18 +270,18 @@ final class LaneSession implements ConsumerRebalanceListener {
                     pipeline.send(work, resolved.resolution());
                 } else {
                     // Nothing has been sent: its new owner will.
-                    ended(work);
+                    ended(work, EndpointGate.End.NOT_SENT);
                 }
             }
         }
         return any;
     }
 
-    private void ended(Work work) {
+    private void ended(Work work, EndpointGate.End end) {
         inFlight.remove(work);
         heldBytes -= work.body().length;
         dueInFlight -= intake.isDue(work.partition()) ? 1 : 0;
-        gate.release(work, gateNanos()).ifPresent(this::start);
+        gate.release(work, end, gateTime());
     }
 
     private void sent(Work work, LaneEvent.Sent sent) {

@@ -1,6 +1,7 @@
 package dev.hookswitch.dispatcher.lane;
 
 import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.common.model.Subscription;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  *
  * @param maxInFlight POSTs in flight
  * @param maxInFlightPerEndpoint POSTs in flight to one endpoint
+ * @param maxPerSecondPerEndpoint deliveries per second to an endpoint that has no limit of its own; 0 for none
  * @param maxAhead records read ahead of the oldest unfinished one of a partition
  * @param commitInterval results are committed after this time at the latest
  * @param commitMaxResults results are committed once there are so many
@@ -20,6 +22,7 @@ import java.util.List;
 public record LaneSettings(
         int maxInFlight,
         int maxInFlightPerEndpoint,
+        double maxPerSecondPerEndpoint,
         int maxAhead,
         Duration commitInterval,
         int commitMaxResults,
@@ -32,6 +35,7 @@ public record LaneSettings(
         return new LaneSettings(
                 settings.integer("dispatcher.max-in-flight", 8, 100_000),
                 settings.integer("dispatcher.max-in-flight-per-endpoint", 1, 100_000),
+                maxPerSecond(settings, "dispatcher.max-per-second-per-endpoint"),
                 settings.integer("dispatcher.max-ahead", 100, 1_000_000),
                 settings.duration("dispatcher.commit-interval", Duration.ofMillis(1), Duration.ofSeconds(5)),
                 settings.integer("dispatcher.commit-max-results", 1, 100_000),
@@ -39,6 +43,14 @@ public record LaneSettings(
                 settings.integer("dispatcher.max-held-bytes", 1024 * 1024, Integer.MAX_VALUE),
                 settings.duration("dispatcher.drain-timeout", Duration.ZERO, Duration.ofMinutes(10)),
                 settings.choice("dispatcher.group-protocol", List.of("consumer", "classic")));
+    }
+
+    private static double maxPerSecond(SettingsReader settings, String key) {
+        double perSecond = settings.decimal(key, 0, Subscription.MOST_PER_SECOND);
+        if (perSecond > 0 && perSecond < Subscription.LEAST_PER_SECOND) {
+            settings.problem(key, "must be 0 for no limit, or at least " + Subscription.LEAST_PER_SECOND);
+        }
+        return perSecond;
     }
 
     /** Records that a poll brings at the most. */

@@ -2,221 +2,471 @@ package dev.hookswitch.dispatcher.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookswitch.common.model.AttemptResult;
+import dev.hookswitch.common.model.Delivery;
+import dev.hookswitch.dispatcher.directory.Target;
+import dev.hookswitch.dispatcher.http.SendResult;
 import dev.hookswitch.dispatcher.lane.EndpointGate.Admission;
+import dev.hookswitch.dispatcher.lane.EndpointGate.End;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EndpointGateTest {
     private static final int CAP = 4;
+    private static final int LANE = 512;
+    private static final long MS = 1_000_000;
+    private static final long SECOND = 1_000 * MS;
     private static final long MAX_WAIT = EndpointGate.MAX_WAIT.toNanos();
+    private static final long EPOCH_MS = 1_700_000_000_000L;
 
-    private final EndpointGate gate = new EndpointGate(CAP);
+    private final EndpointGate gate = new EndpointGate(CAP, LANE, 0);
     private final OffsetTracker tracker = new OffsetTracker(0, CommitMap.Known.NOTHING);
+    private long now;
 
     @Test
     void startsUpToTheCapAndQueuesBeyond() {
-        for (int i = 0; i < CAP; i++) {
-            assertThat(gate.offer(work("a"), 0)).isEqualTo(Admission.START);
-        }
+        warmUp("a", 20 * MS);
 
-        assertThat(gate.offer(work("a"), 0)).isEqualTo(Admission.QUEUED);
+        for (int i = 0; i < CAP; i++) {
+            assertThat(offer(work("a"))).isEqualTo(Admission.START);
+        }
+        assertThat(offer(work("a"))).isEqualTo(Admission.QUEUED);
         assertThat(gate.queued()).isEqualTo(1);
     }
 
     @Test
-    void endpointsDoNotShareTheCap() {
-        fill("a", 0);
+    void unknownEndpointBeginsWithAFew() {
+        EndpointGate wide = new EndpointGate(32, LANE, 0);
+        for (int i = 0; i < 8; i++) {
+            assertThat(wide.offer(work("a"), time())).isEqualTo(Admission.START);
+        }
+        assertThat(wide.offer(work("a"), time())).isEqualTo(Admission.QUEUED);
+    }
 
-        assertThat(gate.offer(work("b"), 0)).isEqualTo(Admission.START);
+    /** Together they take a quarter of the lane, and beyond it two places each. */
+    @Test
+    void manyUnknownEndpointsBeginWithTwo() {
+        for (int i = 0; i < LANE / 4 / (CAP - 2); i++) {
+            assertThat(fill("other" + i)).hasSize(CAP);
+        }
+        List<Work> inFlight = fill("a");
+        assertThat(inFlight).hasSize(2);
+        Work waiting = work("a");
+        assertThat(offer(waiting)).isEqualTo(Admission.QUEUED);
+
+        now += MS;
+        release(inFlight.get(0), End.ANSWERED);
+        assertThat(ready()).as("it has answered now").containsExactly(waiting);
+        assertThat(fill("a")).hasSize(CAP - 2);
+    }
+
+    /** One that stops answering gets no more than an unknown one. */
+    @Test
+    void silentEndpointHasTwoPlacesWhenManyAreSilent() {
+        for (int i = 0; i < LANE / 4 / (CAP - 2); i++) {
+            fill("other" + i);
+        }
+        warmUp("a", MS);
+        offer(work("a"));
+        now += 3 * MS;
+
+        assertThat(offer(work("a"))).isEqualTo(Admission.START);
+        assertThat(offer(work("a"))).isEqualTo(Admission.QUEUED);
+    }
+
+    @Test
+    void placesThatWereLentComeBack() {
+        for (int round = 0; round < LANE; round++) {
+            List<Work> inFlight = fill("endpoint" + round);
+            assertThat(inFlight).hasSize(CAP);
+            inFlight.forEach(work -> release(work, End.TIMED_OUT));
+        }
+    }
+
+    @Test
+    void endpointsDoNotShareTheCap() {
+        fill("a");
+
+        assertThat(offer(work("b"))).isEqualTo(Admission.START);
     }
 
     @Test
     void endedPostLetsTheLongestWaitingOneStart() {
-        Work first = fill("a", 0);
+        List<Work> inFlight = fill("a");
         Work second = work("a");
         Work third = work("a");
-        gate.offer(second, 0);
-        gate.offer(third, 0);
+        offer(second);
+        offer(third);
 
-        assertThat(gate.release(first, 1)).containsSame(second);
-        assertThat(gate.release(first, 1)).containsSame(third);
+        release(inFlight.get(0), End.NOT_SENT);
+        assertThat(ready()).containsExactly(second);
+        release(inFlight.get(1), End.NOT_SENT);
+        assertThat(ready()).containsExactly(third);
+        assertThat(ready()).isEmpty();
         assertThat(gate.queued()).isZero();
+    }
+
+    @Test
+    void noMoreStartThanTheLaneHasRoomFor() {
+        List<Work> inFlight = fill("a");
+        Work second = work("a");
+        Work third = work("a");
+        offer(second);
+        offer(third);
+        inFlight.forEach(work -> release(work, End.NOT_SENT));
+
+        assertThat(gate.ready(0, time())).isEmpty();
+        assertThat(gate.ready(1, time())).containsExactly(second);
+        assertThat(gate.ready(1, time())).containsExactly(third);
     }
 
     /** An endpoint that answers nothing must not fill the lane: what it cannot take in 200 ms is put off at once. */
     @Test
     void silentEndpointIsPutOff() {
-        fill("a", 0);
-        int queued = 0;
-        while (gate.offer(work("a"), 0) == Admission.QUEUED) {
+        EndpointGate strict = new EndpointGate(CAP, 0, 0);
+        while (strict.offer(work("a"), time()) == Admission.START) {}
+        int queued = 1;
+        now = 100 * MS;
+        while (strict.offer(work("a"), time()) == Admission.QUEUED) {
             queued++;
         }
 
-        assertThat(queued).isBetween(1, 200);
-        assertThat(gate.offer(work("a"), 2 * MAX_WAIT)).isEqualTo(Admission.DEFER);
-        assertThat(gate.overdue(MAX_WAIT)).isEmpty();
-        assertThat(gate.overdue(2 * MAX_WAIT)).hasSize(queued);
-        assertThat(gate.queued()).isZero();
+        assertThat(queued).isBetween(2, 20);
+        now = MAX_WAIT;
+        assertThat(strict.overdue(time())).isEmpty();
+        now += 100 * MS + 1;
+        assertThat(strict.offer(work("a"), time())).isEqualTo(Admission.DEFER);
+        assertThat(strict.overdue(time())).hasSize(queued);
+        assertThat(strict.queued()).isZero();
+    }
+
+    /** The first answer of an endpoint may take long: a connection, TLS. */
+    @Test
+    void deliveryMayWaitLongerWhileTheLaneCanSpareIt() {
+        fill("a");
+        Work waiting = work("a");
+        offer(waiting);
+        now = EndpointGate.LONG_WAIT.toNanos();
+        assertThat(overdue()).isEmpty();
+        now++;
+        assertThat(overdue()).containsExactly(waiting);
+    }
+
+    /** A pause of the lane's own is not charged to the endpoint. */
+    @Test
+    void clockOfWaitsStandsStillWithTheLane() {
+        fill("a");
+        Work waiting = work("a");
+        offer(waiting);
+        long limit = EndpointGate.LONG_WAIT.toNanos();
+
+        assertThat(gate.overdue(new GateTime(3 * limit, limit, EPOCH_MS))).isEmpty();
+        assertThat(gate.overdue(new GateTime(4 * limit, limit + 1, EPOCH_MS))).containsExactly(waiting);
     }
 
     @Test
     void quickEndpointMayQueueMoreThanASlowOne() {
-        assertThat(queueAfterAnswers("quick", Duration.ofMillis(1))).isGreaterThan(150);
-        assertThat(queueAfterAnswers("slow", Duration.ofMillis(500))).isLessThan(6);
+        warmUp("quick", MS);
+        assertThat(queueOf("quick")).isEqualTo(800);
+        warmUp("slow", 500 * MS);
+        assertThat(queueOf("slow")).isEqualTo(1);
     }
 
     /** A trickle of deliveries says nothing of how much an endpoint could take. */
     @Test
     void quickEndpointWithLittleTrafficMayQueueAsMuch() {
-        long now = 0;
-        gate.offer(work("a"), now);
         for (int i = 0; i < 100; i++) {
-            now += Duration.ofMillis(100).toNanos();
-            Work single = work("a");
-            gate.offer(single, now);
-            now += Duration.ofMillis(1).toNanos();
-            gate.release(single, now);
+            now += SECOND;
+            round("a", 1, MS);
         }
-        assertThat(queueNow("a", now)).isGreaterThan(150);
+        assertThat(queueOf("a")).isEqualTo(800);
     }
 
-    private int queueAfterAnswers(String endpoint, Duration answer) {
-        long now = 0;
-        gate.offer(work(endpoint), now);
-        for (int i = 0; i < 100; i++) {
-            Work single = work(endpoint);
-            gate.offer(single, now);
-            now += answer.toNanos();
-            gate.release(single, now);
-        }
-        return queueNow(endpoint, now);
-    }
-
-    private int queueNow(String endpoint, long now) {
-        while (gate.offer(work(endpoint), now) == Admission.START) {}
-        int queued = 1;
-        while (gate.offer(work(endpoint), now) == Admission.QUEUED) {
+    private int queueOf(String endpoint) {
+        fill(endpoint);
+        int queued = 0;
+        while (offer(work(endpoint)) == Admission.QUEUED) {
             queued++;
         }
         return queued;
     }
 
-    /** A burst comes back often enough to keep the endpoint busy; what waits for a dead one comes back rarely. */
+    // ---- putting off
+
     @Test
-    void whatIsPutOffComesBackAtThePaceOfItsEndpoint() {
-        assertThat(lastOfPutOff("quick", Duration.ofMillis(50), 1_000)).isLessThan(Duration.ofSeconds(1));
-        assertThat(lastOfPutOff("dead", Duration.ofSeconds(5), 10_000)).isGreaterThan(Duration.ofSeconds(120));
+    void turnsFollowEachOtherAtTheEndpointsPace() {
+        warmUp("a", 200 * MS);
+        List<Work> refused = refused("a", 3);
+
+        for (int i = 0; i < 3; i++) {
+            PutOff putOff = gate.putOff(refused.get(i), time());
+            // Four wait in its queue, and 50 ms each is its pace.
+            assertThat(putOff.turn()).isEqualTo(new Delivery.Turn(EPOCH_MS + ms() + (4 + i) * 50L, 50 * MS));
+            assertThat(putOff.backWithin()).isEqualTo(Duration.ofMillis((4 + i) * 50L));
+            assertThat(putOff.why()).isEqualTo(Deferral.BUSY);
+        }
     }
 
-    private Duration lastOfPutOff(String endpoint, Duration answer, int burst) {
-        queueAfterAnswers(endpoint, answer);
-        long now = 100 * answer.toNanos();
-        Duration wait = Duration.ZERO;
-        for (int i = 0; i < burst; i++) {
-            wait = gate.putOff(work(endpoint), now);
-        }
-        return wait;
+    /** It comes from a tier before its turn: it goes on waiting for the same turn, and is not counted twice. */
+    @Test
+    void turnIsKeptWhenADeliveryComesEarly() {
+        warmUp("a", 200 * MS);
+        Work first = refused("a", 1).get(0);
+        PutOff before = gate.putOff(first, time());
+        Delivery.Turn turn = new Delivery.Turn(EPOCH_MS + ms() + 90_000, 50 * MS);
+        Work early = work(first.delivery().deferredUntil(turn, first.taken().origin()), Samples.TARGET);
+
+        assertThat(offer(early)).isEqualTo(Admission.DEFER);
+        assertThat(gate.putOff(early, time()).turn()).isEqualTo(turn);
+        PutOff after = gate.putOff(refused("a", 1).get(0), time());
+        assertThat(after.turn().atMs()).isEqualTo(before.turn().atMs() + 50);
     }
+
+    @Test
+    void turnComesSoonerWhenTheEndpointBecameQuicker() {
+        warmUp("a", 100 * MS);
+        refused("a", 1);
+        Delivery.Turn turn = new Delivery.Turn(EPOCH_MS + ms() + 90_000, 500 * MS);
+        Work early = work(Samples.delivery("a").deferredUntil(turn, new Delivery.Origin(0, 0)), Samples.TARGET);
+
+        assertThat(offer(early)).isEqualTo(Admission.DEFER);
+        assertThat(gate.putOff(early, time()).turn())
+                .isEqualTo(new Delivery.Turn(EPOCH_MS + ms() + 90_000 / 20, 25 * MS));
+    }
+
+    @Test
+    void freshDeliveryWaitsBehindThoseThatWerePutOff() {
+        warmUp("a", 200 * MS);
+        List<Work> inFlight = fill("a");
+        Work putOff = refused("a", 1).get(0);
+        Delivery.Turn turn = gate.putOff(putOff, time()).turn();
+        gate.dropQueued(work -> true);
+
+        assertThat(offer(work("a"))).as("fresh").isEqualTo(Admission.DEFER);
+        Work itsTurn = work(putOff.delivery().deferredUntil(turn, putOff.taken().origin()), Samples.TARGET);
+        assertThat(offer(itsTurn)).as("its turn").isEqualTo(Admission.QUEUED);
+        release(inFlight.get(0), End.ANSWERED);
+        assertThat(ready()).containsExactly(itsTurn);
+    }
+
+    /** Those that come for their turn come in heaps: a second's worth may wait. */
+    @Test
+    void deliveryMayWaitASecondForItsTurn() {
+        warmUp("a", 200 * MS);
+        fill("a");
+        Delivery.Turn turn = new Delivery.Turn(EPOCH_MS + ms(), 50 * MS);
+        List<Work> queued = new ArrayList<>();
+        for (Admission admission = Admission.QUEUED; admission == Admission.QUEUED; ) {
+            Work work = work(Samples.delivery("a").deferredUntil(turn, new Delivery.Origin(0, 0)), Samples.TARGET);
+            admission = offer(work);
+            if (admission == Admission.QUEUED) {
+                queued.add(work);
+            }
+        }
+        assertThat(queued).hasSize(20);
+        now += EndpointGate.LONG_WAIT.toNanos();
+        assertThat(overdue()).isEmpty();
+        now++;
+        assertThat(overdue()).containsExactlyElementsOf(queued);
+    }
+
+    /** Whether and when it answers again cannot be known: wait no longer for it than it has been silent. */
+    @Test
+    void silentEndpointIsAskedAgainWithinTheTimeThatItWasSilent() {
+        warmUp("a", 20 * MS);
+        long lastAnswer = now;
+        List<Work> inFlight = fill("a");
+        now += 5 * SECOND;
+        inFlight.forEach(work -> release(work, End.TIMED_OUT));
+        offer(work("a"));
+        offer(work("a"));
+        PutOff putOff = null;
+        for (int i = 0; i < 1_000; i++) {
+            Work work = work("a");
+            assertThat(offer(work)).isEqualTo(Admission.DEFER);
+            putOff = gate.putOff(work, time());
+        }
+
+        assertThat(putOff).isNotNull();
+        assertThat(putOff.backWithin()).isEqualTo(Duration.ofNanos(now - lastAnswer));
+        assertThat(putOff.turn().atMs()).isGreaterThan(EPOCH_MS + ms() + 60_000);
+    }
+
+    // ---- limits
+
+    @Test
+    void limitLetsThemStartOneByOne() {
+        Target limited = Samples.limited(10);
+        for (int i = 0; i < 10; i++) {
+            Work work = work(Samples.delivery("a"), limited);
+            assertThat(offer(work)).isEqualTo(Admission.START);
+            release(work, End.ANSWERED);
+        }
+        Work second = work(Samples.delivery("a"), limited);
+        Work third = work(Samples.delivery("a"), limited);
+        Work fourth = work(Samples.delivery("a"), limited);
+        assertThat(offer(second)).isEqualTo(Admission.QUEUED);
+        assertThat(offer(third)).isEqualTo(Admission.QUEUED);
+        assertThat(offer(fourth)).isEqualTo(Admission.DEFER);
+
+        PutOff putOff = gate.putOff(fourth, time());
+        assertThat(putOff.why()).isEqualTo(Deferral.LIMITED);
+        assertThat(putOff.backWithin()).isEqualTo(Duration.ofMillis(300));
+        now += 100 * MS - 1;
+        assertThat(ready()).isEmpty();
+        now++;
+        assertThat(ready()).containsExactly(second);
+        assertThat(ready()).isEmpty();
+        now += 100 * MS;
+        assertThat(ready()).containsExactly(third);
+    }
+
+    @Test
+    void endpointWithoutALimitHasTheDefault() {
+        EndpointGate strict = new EndpointGate(CAP, LANE, 1);
+
+        assertThat(strict.offer(work("a"), time())).isEqualTo(Admission.START);
+        assertThat(strict.offer(work("a"), time())).isEqualTo(Admission.DEFER);
+        assertThat(strict.offer(work(Samples.delivery("b"), Samples.limited(2)), time()))
+                .isEqualTo(Admission.START);
+        assertThat(strict.offer(work(Samples.delivery("b"), Samples.limited(2)), time()))
+                .isEqualTo(Admission.START);
+    }
+
+    /** An endpoint is forgotten when nothing comes, but never so that its burst comes twice. */
+    @Test
+    void forgottenEndpointCannotExceedItsLimit() {
+        Target limited = Samples.limited(0.01);
+        Work first = work(Samples.delivery("a"), limited);
+        offer(first);
+        release(first, End.ANSWERED);
+        for (int i = 0; i < 9; i++) {
+            now += 11 * SECOND;
+            assertThat(overdue()).isEmpty();
+        }
+        assertThat(offer(work(Samples.delivery("a"), limited))).isEqualTo(Admission.DEFER);
+        now += SECOND;
+        assertThat(offer(work(Samples.delivery("a"), limited))).isEqualTo(Admission.START);
+    }
+
+    // ---- the rest
 
     @Test
     void droppedDeliveriesAreForgottenAndOthersStay() {
-        Work first = fill("a", 0);
+        List<Work> inFlight = fill("a");
         TopicPartition lost = new TopicPartition("deliveries", 1);
         Work mine = work("a");
         Work theirs = Samples.work(tracker, lost, "a");
-        gate.offer(theirs, 0);
-        gate.offer(mine, 0);
+        offer(theirs);
+        offer(mine);
 
-        gate.dropQueued(work -> work.partition().equals(lost));
+        assertThat(gate.dropQueued(work -> work.partition().equals(lost))).containsExactly(theirs);
 
         assertThat(gate.queued()).isEqualTo(1);
-        assertThat(gate.release(first, 1)).containsSame(mine);
+        release(inFlight.get(0), End.NOT_SENT);
+        assertThat(ready()).containsExactly(mine);
     }
 
     @Test
     void unknownReleaseIsHarmless() {
-        assertThat(gate.release(work("a"), 0)).isEmpty();
+        release(work("a"), End.ANSWERED);
+        assertThat(ready()).isEmpty();
     }
 
-    /** Permits neither leak nor multiply, whatever order things come in. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void permitsNeverLeak(long seed) {
-        Random random = new Random(seed);
-        List<Work> inFlight = new ArrayList<>();
-        Set<Work> queued = new HashSet<>();
-        long now = 0;
-        for (int step = 0; step < 5_000; step++) {
-            now += random.nextInt(5_000_000);
-            int what = random.nextInt(100);
-            if (what < 50) {
-                Work work = work("e" + random.nextInt(5));
-                Admission admission = gate.offer(work, now);
-                if (admission == Admission.START) {
-                    inFlight.add(work);
-                } else if (admission == Admission.QUEUED) {
-                    queued.add(work);
-                }
-            } else if (what < 90 && !inFlight.isEmpty()) {
-                Work ended = inFlight.remove(random.nextInt(inFlight.size()));
-                Optional<Work> next = gate.release(ended, now);
-                next.ifPresent(work -> {
-                    assertThat(queued.remove(work)).as("seed %s", seed).isTrue();
-                    inFlight.add(work);
-                });
-            } else if (what < 98) {
-                List<Work> overdue = gate.overdue(now);
-                assertThat(queued).as("seed %s", seed).containsAll(overdue);
-                overdue.forEach(queued::remove);
-            } else {
-                int bit = random.nextInt(2);
-                gate.dropQueued(work -> work.hashCode() % 2 == bit);
-                queued.removeIf(work -> work.hashCode() % 2 == bit);
-            }
-            assertThat(gate.queued()).as("seed %s step %s", seed, step).isEqualTo(queued.size());
-            for (int e = 0; e < 5; e++) {
-                String id = "e" + e;
-                assertThat(inFlight.stream()
-                                .filter(work ->
-                                        work.delivery().endpoint().webhookId().equals(id)))
-                        .as("seed %s step %s", seed, step)
-                        .hasSizeLessThanOrEqualTo(CAP);
-            }
-        }
-        for (Work work : inFlight) {
-            gate.dropQueued(all -> true);
-            assertThat(gate.release(work, now)).isEmpty();
-        }
-        for (int e = 0; e < 5; e++) {
-            for (int i = 0; i < CAP; i++) {
-                assertThat(gate.offer(work("e" + e), now))
-                        .as("seed %s: the whole cap is there again", seed)
-                        .isEqualTo(Admission.START);
-            }
-            assertThat(gate.offer(work("e" + e), now)).isNotEqualTo(Admission.START);
-        }
+    @CsvSource({
+        "SERVER_ERROR, ANSWERED",
+        "CONNECT, ANSWERED",
+        "TRANSPORT, ANSWERED",
+        "TIMEOUT, TIMED_OUT",
+        "INTERNAL, NOT_SENT",
+        "EGRESS_DENIED, NOT_SENT",
+        "DNS, NOT_SENT"
+    })
+    void onlyWhatAnEndpointDidCounts(AttemptResult result, End end) {
+        assertThat(End.of(new SendResult.Failed(result))).isEqualTo(end);
+        assertThat(End.of(new SendResult.Answered(503, null))).isEqualTo(End.ANSWERED);
+    }
+
+    // ---- helpers
+
+    private GateTime time() {
+        return new GateTime(now, now, EPOCH_MS + ms());
+    }
+
+    private long ms() {
+        return now / MS;
     }
 
     private Work work(String endpoint) {
         return Samples.work(tracker, Samples.PARTITION, endpoint);
     }
 
-    /** Takes the endpoint's whole cap; returns the first that was started. */
-    private Work fill(String endpoint, long now) {
-        Work first = work(endpoint);
-        gate.offer(first, now);
-        for (int i = 1; i < CAP; i++) {
-            gate.offer(work(endpoint), now);
+    private Work work(Delivery delivery, Target target) {
+        OffsetTracker.Entry entry = tracker.register(tracker.next(), 0);
+        return new Work(new Taken(Samples.PARTITION, entry, delivery, new byte[0]), target);
+    }
+
+    private Admission offer(Work work) {
+        return gate.offer(work, time());
+    }
+
+    private void release(Work work, End end) {
+        gate.release(work, end, time());
+    }
+
+    private List<Work> ready() {
+        return gate.ready(Integer.MAX_VALUE, time());
+    }
+
+    private List<Work> overdue() {
+        return gate.overdue(time());
+    }
+
+    /** So many at a time, all answered after this time. */
+    private void round(String endpoint, int size, long answerNanos) {
+        List<Work> inFlight = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            Work work = work(endpoint);
+            assertThat(offer(work)).isEqualTo(Admission.START);
+            inFlight.add(work);
         }
-        return first;
+        now += answerNanos;
+        inFlight.forEach(work -> release(work, End.ANSWERED));
+    }
+
+    /** The endpoint always answers after this time, and has its whole cap. */
+    private void warmUp(String endpoint, long answerNanos) {
+        round(endpoint, 2, answerNanos);
+    }
+
+    /** Takes every place that the endpoint has. */
+    private List<Work> fill(String endpoint) {
+        List<Work> inFlight = new ArrayList<>();
+        Work work = work(endpoint);
+        while (offer(work) == Admission.START) {
+            inFlight.add(work);
+            work = work(endpoint);
+        }
+        Work beyond = work;
+        gate.dropQueued(queued -> queued == beyond);
+        return inFlight;
+    }
+
+    /** Takes every place and the queue; returns so many for which there is no room. */
+    private List<Work> refused(String endpoint, int count) {
+        List<Work> refused = new ArrayList<>();
+        while (refused.size() < count) {
+            Work work = work(endpoint);
+            if (offer(work) == Admission.DEFER) {
+                refused.add(work);
+            }
+        }
+        return refused;
     }
 }

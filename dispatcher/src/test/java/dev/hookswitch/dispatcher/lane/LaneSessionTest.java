@@ -118,6 +118,7 @@ class LaneSessionTest {
         LaneSettings settings = new LaneSettings(
                 MAX_IN_FLIGHT,
                 MAX_IN_FLIGHT,
+                0,
                 10_000,
                 COMMIT_INTERVAL,
                 2_000,
@@ -174,7 +175,7 @@ class LaneSessionTest {
                     bodyBytes,
                     new byte[0],
                     new byte[bodyBytes],
-                    new RecordHeaders(DeliveryHeaders.write(Samples.delivery(id, "wh_" + offset % 5))
+                    new RecordHeaders(DeliveryHeaders.write(Samples.delivery(id, "wh_" + offset % 50))
                             .toArray()),
                     java.util.Optional.empty()));
         }

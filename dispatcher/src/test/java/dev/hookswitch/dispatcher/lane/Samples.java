@@ -19,7 +19,8 @@ final class Samples {
             EndpointUrl.parse("http://example.com:8080/hook", true, Set.of()),
             Profiles.builtIn().get("ringyo").profile(),
             List.of(Secret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")),
-            1);
+            1,
+            null);
 
     private Samples() {}
 
@@ -43,6 +44,10 @@ final class Samples {
                 null,
                 null,
                 false);
+    }
+
+    static Target limited(double maxPerSecond) {
+        return new Target(TARGET.url(), TARGET.profile(), TARGET.secrets(), TARGET.activation(), maxPerSecond);
     }
 
     static Work work(OffsetTracker tracker, TopicPartition partition, String webhookId) {
