@@ -7,7 +7,7 @@ import java.util.Map;
  * The most that a crash may repeat, by the settings of the dispatcher: what is in flight, and results that wait for their
  * commit.
  *
- * @param inFlight POSTs in flight at the most
+ * @param inFlight POSTs in flight at the most, slow ones included
  * @param uncommitted results at which a commit is made at once
  */
 record Bound(int inFlight, int uncommitted) {
@@ -17,7 +17,9 @@ record Bound(int inFlight, int uncommitted) {
         var reader = Settings.of(settings).reader();
         int lanes = reader.integer("dispatcher.lanes", 1, NO_LIMIT);
         Bound bound = new Bound(
-                lanes * reader.integer("dispatcher.max-in-flight", 1, NO_LIMIT),
+                lanes
+                        * (reader.integer("dispatcher.max-in-flight", 1, NO_LIMIT)
+                                + reader.integer("dispatcher.max-slow-in-flight", 0, NO_LIMIT)),
                 lanes * reader.integer("dispatcher.commit-max-results", 1, NO_LIMIT));
         reader.done();
         return bound;

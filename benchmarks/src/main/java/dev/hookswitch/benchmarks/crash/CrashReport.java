@@ -40,8 +40,8 @@ final class CrashReport {
             more. It counts for the fault that ended the episode in which it arrived. Every delivery must have exactly one
             outcome, `delivered`, and a 2xx in the ledger.
 
-            After a fault at most %,d POSTs may be repeated: %,d in flight (`dispatcher.max-in-flight`) and %,d results
-            that wait for their commit (`dispatcher.commit-max-results`).
+            After a fault at most %,d POSTs may be repeated: %,d in flight (`dispatcher.max-in-flight` and
+            `dispatcher.max-slow-in-flight`) and %,d results that wait for their commit (`dispatcher.commit-max-results`).
             """;
 
     private final Options options;

@@ -35,7 +35,8 @@ class CrashReportTest {
         assertThat(Bound.of(java.util.Map.of(
                         "dispatcher.lanes", "2",
                         "dispatcher.max-in-flight", "100",
+                        "dispatcher.max-slow-in-flight", "30",
                         "dispatcher.commit-max-results", "50")))
-                .isEqualTo(new Bound(200, 100));
+                .isEqualTo(new Bound(260, 100));
     }
 }

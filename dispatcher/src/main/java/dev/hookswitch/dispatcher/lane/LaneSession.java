@@ -10,11 +10,9 @@ import dev.hookswitch.dispatcher.directory.Lookup;
 import dev.hookswitch.dispatcher.http.SendResult;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -54,8 +52,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     private final Commits commits;
     private final AttemptPipeline pipeline;
     private final Queue<LaneEvent> events = new ConcurrentLinkedQueue<>();
-    private final Set<Work> inFlight = new HashSet<>();
-    private int dueInFlight;
+    private final InFlight inFlight;
     /** Of the deliveries at the gate and in flight. */
     private long heldBytes;
 
@@ -73,6 +70,8 @@ final class LaneSession implements ConsumerRebalanceListener {
                 context.settings().maxHeldBytes() / 4,
                 context.settings().maxAhead(),
                 context.nanoTime());
+        this.inFlight = new InFlight(
+                context.settings().maxInFlight(), context.settings().maxSlowInFlight());
         this.gate = new EndpointGate(
                 context.settings().maxInFlightPerEndpoint(),
                 context.settings().maxInFlight(),
@@ -118,6 +117,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     /** One turn: take what has come back, begin what there is room for, put off, commit, read. */
     void turn() {
         boolean moved = takeEvents();
+        inFlight.passTime(context.nanoTime().getAsLong());
         moved |= startReady();
         moved |= begin();
         for (Work overdue : gate.overdue(gateTime())) {
@@ -140,7 +140,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     private boolean begin() {
         boolean any = false;
         while (hasRoom()) {
-            Intake.Arrival next = intake.next(hasRoomFor(inFlight.size() - dueInFlight), hasRoomFor(dueInFlight));
+            Intake.Arrival next = intake.next(inFlight.hasRoom(false), inFlight.hasRoom(true));
             if (next == null) {
                 break;
             }
@@ -152,15 +152,9 @@ final class LaneSession implements ConsumerRebalanceListener {
 
     private boolean hasRoom() {
         LaneSettings settings = context.settings();
-        return inFlight.size() < settings.maxInFlight()
-                && gate.queued() < settings.maxQueued()
+        return gate.queued() < settings.maxQueued()
                 && committer.pending() < settings.maxUncommitted()
                 && heldBytes + committer.pendingBytes() < settings.maxHeldBytes();
-    }
-
-    /** Fresh deliveries and due ones may each take three quarters of the lane, so that neither starves the other. */
-    private boolean hasRoomFor(int sameKindInFlight) {
-        return sameKindInFlight < context.settings().maxInFlight() * 3 / 4;
     }
 
     private void begin(Intake.Arrival arrival) {
@@ -242,14 +236,13 @@ final class LaneSession implements ConsumerRebalanceListener {
     }
 
     private boolean startReady() {
-        List<Work> ready = gate.ready(context.settings().maxInFlight() - inFlight.size(), gateTime());
+        List<Work> ready = gate.ready(inFlight.places(), gateTime());
         ready.forEach(this::start);
         return !ready.isEmpty();
     }
 
     private void start(Work work) {
-        inFlight.add(work);
-        dueInFlight += intake.isDue(work.partition()) ? 1 : 0;
+        inFlight.start(work);
         pipeline.start(work);
     }
 
@@ -278,9 +271,8 @@ final class LaneSession implements ConsumerRebalanceListener {
     }
 
     private void ended(Work work, EndpointGate.End end) {
-        inFlight.remove(work);
+        inFlight.end(work);
         heldBytes -= work.body().length;
-        dueInFlight -= intake.isDue(work.partition()) ? 1 : 0;
         gate.release(work, end, gateTime());
     }
 
@@ -361,7 +353,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     private void awaitInFlight(Duration limit, Predicate<Work> which) {
         long endNanos = context.nanoTime().getAsLong() + limit.toNanos();
         boolean unused = takeEvents();
-        while (inFlight.stream().anyMatch(which) && context.nanoTime().getAsLong() - endNanos < 0) {
+        while (inFlight.any(which) && context.nanoTime().getAsLong() - endNanos < 0) {
             LockSupport.parkNanos(1_000_000);
             unused = takeEvents();
             commits.ifDue();

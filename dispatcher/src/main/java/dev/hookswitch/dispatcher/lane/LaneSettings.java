@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * The limits of a lane.
  *
- * @param maxInFlight POSTs in flight
+ * @param maxInFlight POSTs in flight that have not become slow
+ * @param maxSlowInFlight POSTs in flight that have become slow, besides
  * @param maxInFlightPerEndpoint POSTs in flight to one endpoint
  * @param maxPerSecondPerEndpoint deliveries per second to an endpoint that has no limit of its own; 0 for none
  * @param maxAhead records read ahead of the oldest unfinished one of a partition
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public record LaneSettings(
         int maxInFlight,
+        int maxSlowInFlight,
         int maxInFlightPerEndpoint,
         double maxPerSecondPerEndpoint,
         int maxAhead,
@@ -34,6 +36,7 @@ public record LaneSettings(
     public static LaneSettings read(SettingsReader settings) {
         return new LaneSettings(
                 settings.integer("dispatcher.max-in-flight", 8, 100_000),
+                settings.integer("dispatcher.max-slow-in-flight", 0, 100_000),
                 settings.integer("dispatcher.max-in-flight-per-endpoint", 1, 100_000),
                 maxPerSecond(settings, "dispatcher.max-per-second-per-endpoint"),
                 settings.integer("dispatcher.max-ahead", 100, 1_000_000),

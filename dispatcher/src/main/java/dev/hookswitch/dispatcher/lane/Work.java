@@ -26,6 +26,11 @@ final class Work {
         return taken;
     }
 
+    /** Whether it has waited in a tier. */
+    boolean due() {
+        return taken.delivery().origin() != null;
+    }
+
     TopicPartition partition() {
         return taken.partition();
     }

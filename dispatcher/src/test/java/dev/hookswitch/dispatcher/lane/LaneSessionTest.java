@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.egress.EndpointUrl;
+import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.DeliveryHeaders;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.dispatcher.DispatcherMetrics;
@@ -117,6 +118,7 @@ class LaneSessionTest {
     private LaneContext context() {
         LaneSettings settings = new LaneSettings(
                 MAX_IN_FLIGHT,
+                0,
                 MAX_IN_FLIGHT,
                 0,
                 10_000,
@@ -175,11 +177,16 @@ class LaneSessionTest {
                     bodyBytes,
                     new byte[0],
                     new byte[bodyBytes],
-                    new RecordHeaders(DeliveryHeaders.write(Samples.delivery(id, "wh_" + offset % 50))
+                    new RecordHeaders(DeliveryHeaders.write(delivery(partition, id, "wh_" + offset % 50))
                             .toArray()),
                     java.util.Optional.empty()));
         }
         return ids;
+    }
+
+    private Delivery delivery(TopicPartition partition, String id, String webhookId) {
+        Delivery fresh = Samples.delivery(id, webhookId);
+        return partition.equals(due) ? fresh.nextAttempt(new Delivery.Origin(0, 0)) : fresh;
     }
 
     /** Some turns, with time passing between them. */

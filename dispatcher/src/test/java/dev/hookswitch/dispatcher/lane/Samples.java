@@ -50,6 +50,14 @@ final class Samples {
         return new Target(TARGET.url(), TARGET.profile(), TARGET.secrets(), TARGET.activation(), maxPerSecond);
     }
 
+    /** A fresh delivery, or one that has waited in a tier. */
+    static Work work(OffsetTracker tracker, boolean due) {
+        OffsetTracker.Entry entry = tracker.register(tracker.next(), 0);
+        Delivery fresh = delivery("wh_1");
+        Delivery delivery = due ? fresh.nextAttempt(new Delivery.Origin(0, 0)) : fresh;
+        return new Work(new Taken(PARTITION, entry, delivery, "{}".getBytes(UTF_8)), TARGET);
+    }
+
     static Work work(OffsetTracker tracker, TopicPartition partition, String webhookId) {
         OffsetTracker.Entry entry = tracker.register(tracker.next(), 0);
         return new Work(new Taken(partition, entry, delivery(webhookId), "{}".getBytes(UTF_8)), TARGET);
