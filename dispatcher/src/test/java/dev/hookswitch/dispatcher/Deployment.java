@@ -110,6 +110,14 @@ final class Deployment {
         kafka.send(topics.subscriptions(), endpoint(webhookId).topicKey(), new String(Wire.write(subscription), UTF_8));
     }
 
+    /** An endpoint of the profile {@code ringyo} that takes so many a second. */
+    void subscribeLimited(String webhookId, String url, double maxPerSecond) {
+        SealedSecret sealed = sealer.seal(endpoint(webhookId), 1, SECRET);
+        Subscription subscription = new Subscription(
+                "acme", webhookId, "ringyo", "", url, Set.of("*"), maxPerSecond, true, 1, 1, List.of(sealed), 0, 0);
+        kafka.send(topics.subscriptions(), endpoint(webhookId).topicKey(), new String(Wire.write(subscription), UTF_8));
+    }
+
     void delete(String webhookId) {
         byte[] key = endpoint(webhookId).topicKey().getBytes(UTF_8);
         kafka.send(topics.subscriptions(), key, null, Map.of());

@@ -28,6 +28,7 @@ import dev.hookswitch.testkit.Receiver;
 import dev.hookswitch.testkit.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +90,32 @@ class DispatcherRoleTest {
             assertRowsPointAtTheirDeliveries(attempts);
             await().atMost(LIMIT)
                     .until(() -> deployment.committed().getOrDefault(deployment.topics.deliveries(), 0L) >= 60);
+            assertThat(role.health().ready()).isTrue();
+        }
+    }
+
+    /** One in ten seconds: the first goes out, the others wait in tiers, ten seconds apart, and spend no attempt. */
+    @Test
+    void limitedEndpointsDeliveriesWaitForTheirTurns() {
+        deployment.subscribeLimited("wh_1", receiver.url("/limited").toString(), 0.1);
+        try (Service role = deployment.start()) {
+            deployment.deliver(List.of("wh_1"), "ringyo", 0, 5);
+
+            List<Delivery> waiting = new ArrayList<>();
+            deployment.awaitTier("5s", 3).forEach(record -> waiting.add(DeliveryHeaders.read(record.headers())));
+            deployment.awaitTier("30s", 1).forEach(record -> waiting.add(DeliveryHeaders.read(record.headers())));
+            long before = requireNonNull(waiting.get(0).turn()).atMs() - 10_000;
+            for (Delivery delivery : waiting) {
+                Delivery.Turn turn = requireNonNull(delivery.turn());
+                assertThat(turn.atMs() - before).isBetween(9_000L, 10_100L);
+                assertThat(turn.paceNanos()).isEqualTo(10_000_000_000L);
+                assertThat(List.of(delivery.attempt(), delivery.deferrals())).containsExactly(1, 1);
+                before = turn.atMs();
+            }
+            assertThat(receiver.requests()).hasSize(1);
+            assertThat(deployment.awaitAttempts(5))
+                    .extracting(AttemptRow::kind)
+                    .containsOnlyOnce(AttemptRow.Kind.ATTEMPT);
             assertThat(role.health().ready()).isTrue();
         }
     }

@@ -51,7 +51,7 @@ public record LaneSettings(
     private static double maxPerSecond(SettingsReader settings, String key) {
         double perSecond = settings.decimal(key, 0, Subscription.MOST_PER_SECOND);
         if (perSecond > 0 && perSecond < Subscription.LEAST_PER_SECOND) {
-            settings.problem(key, "must be 0 for no limit, or at least " + Subscription.LEAST_PER_SECOND);
+            settings.problem(key, "must be 0 for no limit or at least " + Subscription.LEAST_PER_SECOND);
         }
         return perSecond;
     }
