@@ -25,7 +25,7 @@ final class Dialer {
     private final ConnectionInitiator initiator;
     private final Predicate<InetSocketAddress> allowed;
     private final @Nullable EgressProxy proxy;
-    private final ProxyLog proxyLog = new ProxyLog(System::nanoTime);
+    private final OwnFaultLog faults = new OwnFaultLog(System::nanoTime);
 
     /** @param allowed the last check of address and port, when the socket connects */
     Dialer(ConnectionInitiator initiator, Predicate<InetSocketAddress> allowed, @Nullable EgressProxy proxy) {
@@ -86,7 +86,7 @@ final class Dialer {
                     AttemptResult whose =
                             ProxyAnswer.classify(response.getCode(), status == null ? null : status.getValue());
                     if (whose == AttemptResult.INTERNAL) {
-                        proxyLog.failed("answers CONNECT with " + response.getCode());
+                        faults.failed("egress proxy", "answers CONNECT with " + response.getCode());
                     }
                     exchange.refused(whose);
                 }
@@ -140,7 +140,9 @@ final class Dialer {
 
         private void failed(Exception cause) {
             if (exchange.isAtProxy()) {
-                proxyLog.failed(exchange.abandoned() ? "does not answer in time" : cause.toString());
+                faults.failed("egress proxy", exchange.abandoned() ? "does not answer in time" : cause.toString());
+            } else if (Failures.toConnect(cause) == AttemptResult.INTERNAL) {
+                faults.failed("connect", cause.toString());
             }
             exchange.failedToConnect(cause);
         }

@@ -6,18 +6,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.impl.BasicEntityDetails;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
@@ -156,7 +153,7 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
     // ---- failures outside the exchange
 
     void failedToConnect(Exception cause) {
-        fail(connectFailure(cause));
+        fail(Failures.toConnect(cause));
         release(false);
     }
 
@@ -167,18 +164,6 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
 
     private void fail(AttemptResult reason) {
         decide(new SendResult.Failed(atProxy ? AttemptResult.INTERNAL : reason));
-    }
-
-    private static AttemptResult connectFailure(Exception cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof SSLException) {
-                return AttemptResult.TLS;
-            }
-            if (t instanceof DeniedAddressException) {
-                return AttemptResult.EGRESS_DENIED;
-            }
-        }
-        return AttemptResult.CONNECT;
     }
 
     private void decide(SendResult result) {
@@ -243,33 +228,19 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
 
     @Override
     public void consumeResponse(HttpResponse response, @Nullable EntityDetails entity, HttpContext context) {
-        Header retryAfter = response.getFirstHeader("Retry-After");
-        keepAlive = keepAlive(response.getFirstHeader("Keep-Alive"));
+        keepAlive = KeepAlive.of(value(response, "Keep-Alive"), maxKeepAlive);
         if (response.getCode() == 407 && inTheClear != null) {
             decide(new SendResult.Failed(AttemptResult.INTERNAL));
         }
-        decide(new SendResult.Answered(response.getCode(), retryAfter == null ? null : retryAfter.getValue()));
+        decide(new SendResult.Answered(response.getCode(), value(response, "Retry-After")));
         if (entity == null) {
             release(reusable());
         }
     }
 
-    /** The shorter of what the server offers and our own limit; zero when it offers none. */
-    private TimeValue keepAlive(@Nullable Header header) {
-        String value = header == null ? null : header.getValue();
-        int at = value == null ? -1 : value.toLowerCase(Locale.ROOT).indexOf("timeout=");
-        if (value == null || at < 0) {
-            return TimeValue.of(maxKeepAlive);
-        }
-        int first = at + "timeout=".length();
-        int seconds = 0;
-        int i = first;
-        for (; i < value.length() && Character.isDigit(value.charAt(i)) && seconds < 1000; i++) {
-            seconds = seconds * 10 + Character.digit(value.charAt(i), 10);
-        }
-        return i == first
-                ? TimeValue.of(maxKeepAlive)
-                : TimeValue.ofMilliseconds(Math.min(seconds * 1000L, maxKeepAlive.toMillis()));
+    private static @Nullable String value(HttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
     }
 
     /** To the pool a time of zero means for ever. */
@@ -298,16 +269,8 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
 
     @Override
     public void failed(Exception cause) {
-        fail(failure(cause));
+        fail(Failures.ofExchange(cause, reused));
         release(false);
-    }
-
-    private AttemptResult failure(Exception cause) {
-        if (cause instanceof SSLException) {
-            return AttemptResult.TLS;
-        }
-        boolean notHttp = cause instanceof HttpException || cause instanceof MessageConstraintException;
-        return reused && !notHttp ? AttemptResult.TRANSPORT_REUSED : AttemptResult.TRANSPORT;
     }
 
     @Override
