@@ -53,6 +53,12 @@ import org.jspecify.annotations.Nullable;
 public final class DispatcherRole implements Service {
     private static final Duration DIRECTORY_LIMIT = Duration.ofMinutes(2);
     private static final int MAX_WAITING_LOOKUPS = 10_000;
+    /**
+     * A fetch for the partitions that have nothing holds up the next one for those that have: with the default of 500 ms,
+     * empty due partitions halved the rate of full fresh ones.
+     */
+    private static final String FETCH_MAX_WAIT_MS = "20";
+
     private static final String FETCH_MAX_BYTES = Integer.toString(16 * 1024 * 1024);
     private static final String BATCH_BYTES = Integer.toString(64 * 1024);
     private static final String MAX_REQUEST_BYTES = Integer.toString(3 * 1024 * 1024);
@@ -171,6 +177,8 @@ public final class DispatcherRole implements Service {
                 "earliest",
                 "allow.auto.create.topics",
                 "false",
+                "fetch.max.wait.ms",
+                FETCH_MAX_WAIT_MS,
                 "fetch.max.bytes",
                 FETCH_MAX_BYTES,
                 "max.poll.records",

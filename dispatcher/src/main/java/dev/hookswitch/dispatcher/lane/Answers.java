@@ -11,6 +11,9 @@ final class Answers {
     /** An endpoint slows down when it takes so many times as long as its quickest answer. */
     private static final int SLOWER = 2;
 
+    /** Silence that says nothing: it takes the lane some milliseconds to look at an answer. */
+    private static final long LEAST_SILENCE_NANOS = 50_000_000;
+
     private long meanNanos = ASSUMED_NANOS;
     private long quickestNanos = Long.MAX_VALUE;
     private long lastNanos;
@@ -63,7 +66,7 @@ final class Answers {
 
     /** Whether it does not answer as it did: deadlines pass, or no answer comes although it should have. */
     boolean isSilent(boolean anyInFlight, long nowNanos) {
-        return failing || (anyInFlight && silentNanos(nowNanos) > 2 * meanNanos);
+        return failing || (anyInFlight && silentNanos(nowNanos) > Math.max(2 * meanNanos, LEAST_SILENCE_NANOS));
     }
 
     /** How long ago it last answered in time. */

@@ -189,7 +189,7 @@ final class EndpointGate {
 
     private void takeOverdue(ArrayDeque<Work> from, Duration limit, GateTime now, List<Work> into) {
         for (Work work = from.peek(); work != null; work = from.peek()) {
-            if (work.isQueued() && now.calmNanos() - work.atGateNanos() <= limit.toNanos()) {
+            if (work.isQueued() && now.nanos() - work.atGateNanos() <= limit.toNanos()) {
                 return;
             }
             from.remove();

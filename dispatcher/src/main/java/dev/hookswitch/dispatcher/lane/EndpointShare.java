@@ -16,6 +16,12 @@ final class EndpointShare {
     private static final double NANOS_PER_MS = 1e6;
     private static final double MAX_TURN_NANOS = Duration.ofDays(30).toNanos();
 
+    /**
+     * An endpoint that takes one delivery in this time or less is about as quick as a lane. The lane waits for it instead
+     * of putting its deliveries off, which would cost more than to send them.
+     */
+    private static final double QUICK_PACE_NANOS = Duration.ofNanos(200_000).toNanos();
+
     /** So many places an endpoint has whatever it does. */
     private static final int SURE_PLACES = 2;
 
@@ -36,10 +42,10 @@ final class EndpointShare {
     EndpointShare(int maxInFlight, Spare spare, GateTime now) {
         this.maxInFlight = maxInFlight;
         this.spare = spare;
-        this.answers = new Answers(now.calmNanos());
-        this.places = new Places(maxInFlight, now.calmNanos());
+        this.answers = new Answers(now.nanos());
+        this.places = new Places(maxInFlight, now.nanos());
         this.limit = new RateLimit(now.nanos());
-        this.backlogAtNanos = now.calmNanos();
+        this.backlogAtNanos = now.nanos();
     }
 
     // ---- deciding
@@ -47,10 +53,11 @@ final class EndpointShare {
     /** What becomes of a delivery that has come; one that may start or wait is counted. */
     EndpointGate.Admission admit(Work work, double maxPerSecond, GateTime now) {
         limit.set(maxPerSecond);
-        lastOfferNanos = now.calmNanos();
+        lastOfferNanos = now.nanos();
         Delivery.Turn turn = work.delivery().turn();
         boolean itsTurn = turn != null && untilNanos(turn, now) < EndpointGate.LONG_WAIT.toNanos();
-        boolean mayWait = itsTurn || backlog(now) <= 0;
+        boolean quick = isTrusted(now) && paceNanos(now) <= QUICK_PACE_NANOS;
+        boolean mayWait = itsTurn || quick || backlog(now) <= 0;
         // The burst of the limit is for those whose turn it is; others take what these leave.
         if (queue.isEmpty()
                 && hasPlace(now)
@@ -64,7 +71,7 @@ final class EndpointShare {
         if (!mayWait || !isShortWait(itsTurn, now)) {
             return EndpointGate.Admission.DEFER;
         }
-        enqueue(work, itsTurn || spare.hasPatience(), now);
+        enqueue(work, itsTurn || quick || spare.hasPatience(), now);
         return EndpointGate.Admission.QUEUED;
     }
 
@@ -88,8 +95,8 @@ final class EndpointShare {
         }
         until = Math.min(until, MAX_TURN_NANOS);
         // What is said of an endpoint that does not answer is a guess: it looks no further ahead than it looks back.
-        double backWithin = answers.isSilent(inFlight > 0, now.calmNanos())
-                ? Math.min(until, (double) answers.silentNanos(now.calmNanos()))
+        double backWithin = answers.isSilent(inFlight > 0, now.nanos())
+                ? Math.min(until, (double) answers.silentNanos(now.nanos()))
                 : until;
         return new PutOff(
                 limit.intervalNanos() > answerPaceNanos(now) ? Deferral.LIMITED : Deferral.BUSY,
@@ -110,16 +117,17 @@ final class EndpointShare {
 
     private double answerPaceNanos(GateTime now) {
         double usual = answers.meanNanos() / places.soon(answers);
-        return answers.isSilent(inFlight > 0, now.calmNanos())
-                ? Math.max(usual, answers.silentNanos(now.calmNanos()) / (double) places.now())
+        return answers.isSilent(inFlight > 0, now.nanos())
+                ? Math.max(usual, answers.silentNanos(now.nanos()) / (double) places.now())
                 : usual;
     }
 
     private double backlog(GateTime now) {
         if (backlog > 0) {
-            backlog = Math.max(0, backlog - (now.calmNanos() - backlogAtNanos) / paceNanos(now));
+            // The time of an answer may lie before what the lane has looked at since.
+            backlog = Math.max(0, backlog - Math.max(0, now.nanos() - backlogAtNanos) / paceNanos(now));
         }
-        backlogAtNanos = now.calmNanos();
+        backlogAtNanos = now.nanos();
         return backlog;
     }
 
@@ -131,11 +139,11 @@ final class EndpointShare {
             spare.lend();
         }
         if (inFlight == 0) {
-            answers.awaited(now.calmNanos());
+            answers.awaited(now.nanos());
         }
         inFlight++;
         limit.began(now.nanos());
-        work.begun(lent, now.calmNanos());
+        work.begun(lent, now.nanos());
     }
 
     private void enqueue(Work work, boolean patient, GateTime now) {
@@ -143,7 +151,7 @@ final class EndpointShare {
         if (patient) {
             spare.patientQueued();
         }
-        work.queued(patient, now.calmNanos());
+        work.queued(patient, now.nanos());
     }
 
     /** Takes a delivery out of the queue. */
@@ -175,16 +183,16 @@ final class EndpointShare {
     }
 
     void ended(Work work, EndpointGate.End end, GateTime now) {
-        long tookNanos = now.calmNanos() - work.atGateNanos();
+        long tookNanos = now.nanos() - work.atGateNanos();
         switch (end) {
             case ANSWERED -> {
-                answers.inTime(tookNanos, now.calmNanos());
+                answers.inTime(tookNanos, now.nanos());
                 long deadlineNanos = work.target().profile().attemptDeadline().toNanos();
                 places.inTime(tookNanos, deadlineNanos, answers, inFlight);
             }
             case TIMED_OUT -> {
                 answers.missed(tookNanos);
-                places.missed(work.atGateNanos(), now.calmNanos());
+                places.missed(work.atGateNanos(), now.nanos());
             }
             case NOT_SENT -> {}
         }
@@ -202,7 +210,7 @@ final class EndpointShare {
 
     /** Whether it has answered, and does. */
     private boolean isTrusted(GateTime now) {
-        return answers.areKnown() && !answers.isSilent(inFlight > 0, now.calmNanos());
+        return answers.areKnown() && !answers.isSilent(inFlight > 0, now.nanos());
     }
 
     /** Whether one waits that has a place; the limit may still hold it back. */
@@ -229,7 +237,7 @@ final class EndpointShare {
         return inFlight == 0
                 && queue.isEmpty()
                 && limit.isRested(now.nanos())
-                && now.calmNanos() - lastOfferNanos > forNanos;
+                && now.nanos() - lastOfferNanos > forNanos;
     }
 
     boolean hasBacklog(GateTime now) {

@@ -3,6 +3,7 @@ package dev.hookswitch.dispatcher.lane;
 import dev.hookswitch.common.service.Health;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -88,7 +89,8 @@ public final class Lane implements AutoCloseable {
 
     private void session() {
         // The consumer closes first: it gives its partitions back then, which may need a last commit.
-        try (ResultCommitter committer = new ResultCommitter(producers);
+        try (ResultCommitter committer =
+                        new ResultCommitter(producers, Executors.newSingleThreadExecutor(this::committing));
                 Consumer<byte[], byte[]> consumer = consumers.get()) {
             LaneSession session = new LaneSession(context, consumer, committer);
             session.subscribe();
@@ -103,6 +105,10 @@ public final class Lane implements AutoCloseable {
             }
             session.drain();
         }
+    }
+
+    private Thread committing(Runnable what) {
+        return new Thread(what, thread.getName() + "-commits");
     }
 
     private boolean stopping() {

@@ -36,6 +36,9 @@ final class LaneSession implements ConsumerRebalanceListener {
     /** What comes back meanwhile is taken together: cheaper than a signal for each. */
     private static final long NAP_NANOS = 1_000_000;
 
+    /** So many are begun before the lane looks at what has come back: an endpoint's next one waits for that. */
+    private static final int BEGUN_PER_TURN = 64;
+
     private static final Duration REVOKE_DRAIN = Duration.ofMillis(1_500);
     private static final Duration DRAIN_COMMIT = Duration.ofSeconds(5);
 
@@ -132,14 +135,14 @@ final class LaneSession implements ConsumerRebalanceListener {
     }
 
     private boolean isBusy() {
-        return !inFlight.isEmpty() || committer.pending() > 0 || gate.queued() > 0;
+        return !inFlight.isEmpty() || committer.held() > 0 || gate.queued() > 0;
     }
 
     // ---- taking in
 
     private boolean begin() {
         boolean any = false;
-        while (hasRoom()) {
+        for (int begun = 0; begun < BEGUN_PER_TURN && hasRoom(); begun++) {
             Intake.Arrival next = intake.next(inFlight.hasRoom(false), inFlight.hasRoom(true));
             if (next == null) {
                 break;
@@ -153,8 +156,8 @@ final class LaneSession implements ConsumerRebalanceListener {
     private boolean hasRoom() {
         LaneSettings settings = context.settings();
         return gate.queued() < settings.maxQueued()
-                && committer.pending() < settings.maxUncommitted()
-                && heldBytes + committer.pendingBytes() < settings.maxHeldBytes();
+                && committer.held() < settings.maxUncommitted()
+                && heldBytes + committer.heldBytes() < settings.maxHeldBytes();
     }
 
     private void begin(Intake.Arrival arrival) {
@@ -229,10 +232,12 @@ final class LaneSession implements ConsumerRebalanceListener {
         conclusions.putOff(work.taken(), gate.putOff(work, gateTime()));
     }
 
-    /** Time that the lane spends on its own commits is no fault of an endpoint. */
     private GateTime gateTime() {
-        long nanos = context.nanoTime().getAsLong();
-        return new GateTime(nanos, nanos - commits.spentNanos(), context.clock().millis());
+        return gateTime(context.nanoTime().getAsLong());
+    }
+
+    private GateTime gateTime(long nanos) {
+        return new GateTime(nanos, context.clock().millis());
     }
 
     private boolean startReady() {
@@ -254,7 +259,7 @@ final class LaneSession implements ConsumerRebalanceListener {
             any = true;
             Work work = event.work();
             if (event instanceof LaneEvent.Sent sent) {
-                ended(work, EndpointGate.End.of(sent.result()));
+                ended(work, EndpointGate.End.of(sent.result()), sent.endedAtNanos());
                 if (partitions.owns(work)) {
                     sent(work, sent);
                 }
@@ -263,17 +268,18 @@ final class LaneSession implements ConsumerRebalanceListener {
                     pipeline.send(work, resolved.resolution());
                 } else {
                     // Nothing has been sent: its new owner will.
-                    ended(work, EndpointGate.End.NOT_SENT);
+                    ended(work, EndpointGate.End.NOT_SENT, context.nanoTime().getAsLong());
                 }
             }
         }
         return any;
     }
 
-    private void ended(Work work, EndpointGate.End end) {
+    /** @param atNanos when the answer came: what the lane takes to notice is no fault of the endpoint */
+    private void ended(Work work, EndpointGate.End end, long atNanos) {
         inFlight.end(work);
         heldBytes -= work.body().length;
-        gate.release(work, end, gateTime());
+        gate.release(work, end, gateTime(atNanos));
     }
 
     private void sent(Work work, LaneEvent.Sent sent) {

@@ -95,9 +95,9 @@ final class OffsetTracker {
         return changed;
     }
 
-    /** What there was to commit is committed. */
-    void committed() {
-        changed = false;
+    /** What there was to commit is being committed, or has to be once more. */
+    void changed(boolean toCommit) {
+        changed = toCommit;
     }
 
     private void unlink(Entry entry) {

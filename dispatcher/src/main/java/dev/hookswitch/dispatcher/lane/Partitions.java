@@ -66,7 +66,10 @@ final class Partitions {
         return trackers.containsValue(tracker);
     }
 
-    /** What to commit now: the low-water mark of each partition in which something changed, with its map. */
+    /**
+     * What to commit now: the low-water mark of each partition in which something changed, with its map. They count as
+     * unchanged from now on.
+     */
     Map<TopicPartition, OffsetAndMetadata> snapshot() {
         commitNumber++;
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
@@ -74,17 +77,18 @@ final class Partitions {
             if (tracker.changed()) {
                 String map = CommitMap.write(topicId(partition), commitNumber, tracker);
                 offsets.put(partition, new OffsetAndMetadata(tracker.lowWaterMark(), map));
+                tracker.changed(false);
             }
         });
         return offsets;
     }
 
-    /** The snapshot is committed. */
-    void committed(Collection<TopicPartition> partitions) {
+    /** A snapshot of these was not committed: the next one has them again. */
+    void notCommitted(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
             OffsetTracker tracker = trackers.get(partition);
             if (tracker != null) {
-                tracker.committed();
+                tracker.changed(true);
             }
         }
     }

@@ -5,156 +5,167 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits results and offsets in one transaction. Results stay in memory until a transaction with them is known to be
- * committed, so an abort costs nothing but time and never a second POST. Used by the lane's thread alone.
+ * Commits results and offsets in one transaction, one transaction at a time, while more results come. Results stay in
+ * memory until a transaction with them is known to be committed, so an abort costs nothing but time and never a second
+ * POST. Used by the lane's thread alone; the transaction itself runs on another.
  */
 final class ResultCommitter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultCommitter.class);
-    private static final int COMMIT_TRIES = 3;
+    /** Longer than the transaction that may be running can take. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Transactions transactions;
+    private final ExecutorService thread;
     private final List<Finished> pending = new ArrayList<>();
-    private long pendingBytes;
-    private @Nullable Producer<byte[], byte[]> producer;
+    /** In the transaction that is underway. */
+    private final List<Finished> batch = new ArrayList<>();
+
     private final List<Finished> doubtful = new ArrayList<>();
+    private long heldBytes;
+    private @Nullable Underway underway;
     private @Nullable Map<TopicPartition, OffsetAndMetadata> inDoubt;
 
-    /** How a commit ended. */
-    enum Result {
-        /** Everything is written. */
-        COMMITTED,
-        /** Nothing is written; the results are kept for the next try. */
-        ABORTED,
-        /** Nothing more can be done with this producer, what it did last may or may not be written. */
-        IN_DOUBT
-    }
+    private record Underway(Map<TopicPartition, OffsetAndMetadata> offsets, CompletableFuture<Transactions.End> end) {}
 
-    /** @param producers makes a transactional producer with the lane's own transactional id */
-    ResultCommitter(Supplier<Producer<byte[], byte[]>> producers) {
-        this.producers = producers;
+    /**
+     * How a transaction ended, and the partitions whose offsets it had.
+     *
+     * @param end when aborted, its results are pending again
+     */
+    record Ended(Transactions.End end, Set<TopicPartition> partitions) {}
+
+    /**
+     * Nothing to commit.
+     *
+     * @param producers makes a transactional producer with the lane's own transactional id
+     * @param thread a single one, shut down by {@link #close}
+     */
+    ResultCommitter(Supplier<Producer<byte[], byte[]>> producers, ExecutorService thread) {
+        this.transactions = new Transactions(producers);
+        this.thread = thread;
     }
 
     /** Ends what an earlier producer of the same transactional id has left open, so that nobody waits for it. */
     void open() {
-        Producer<byte[], byte[]> unused = producer();
+        CompletableFuture.runAsync(transactions::open, thread).join();
     }
 
     void add(Finished finished) {
         pending.add(finished);
-        pendingBytes += finished.bytes();
+        heldBytes += finished.bytes();
     }
 
-    int pending() {
-        return pending.size() + doubtful.size();
+    /** How many are not known to be written. */
+    int held() {
+        return pending.size() + batch.size() + doubtful.size();
     }
 
     /** Bytes of what is to be written about them. */
-    long pendingBytes() {
-        return pendingBytes;
+    long heldBytes() {
+        return heldBytes;
     }
 
     /** Drops results whose partition was lost: its new owner makes them again. */
     void dropIf(Predicate<OffsetTracker> lost) {
-        pending.removeIf(finished -> lost.test(finished.owner()));
-        doubtful.removeIf(finished -> lost.test(finished.owner()));
+        for (List<Finished> some : List.of(pending, batch, doubtful)) {
+            some.removeIf(finished -> lost.test(finished.owner()));
+        }
         countBytes();
     }
 
+    boolean isUnderway() {
+        return underway != null;
+    }
+
     /**
-     * Writes all pending results and these offsets, or nothing.
+     * Begins to write all pending results and these offsets; while a commit is in doubt, to settle that. Only when nothing
+     * is underway.
      *
      * @param offsets a snapshot taken after the last result was added
      */
-    Result commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    void start(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        if (underway != null) {
+            throw new IllegalStateException("a transaction is underway");
+        }
         if (inDoubt != null) {
-            return Result.IN_DOUBT;
+            underway = new Underway(inDoubt, CompletableFuture.supplyAsync(transactions::settle, thread));
+            return;
         }
         if (group.generationId() <= 0 || group.memberId().isEmpty()) {
             // Without a member the broker would check nothing; the next poll brings one.
-            return Result.ABORTED;
+            underway = new Underway(offsets, CompletableFuture.completedFuture(Transactions.End.ABORTED));
+            return;
         }
-        Producer<byte[], byte[]> open;
-        try {
-            open = producer();
-        } catch (RuntimeException e) {
-            LOG.warn("no transactional producer yet: {}", e.toString());
-            return Result.ABORTED;
-        }
-        try {
-            open.beginTransaction();
-            for (Finished finished : pending) {
-                for (ProducerRecord<byte[], byte[]> record : finished.records()) {
-                    // A failed send fails the commit below.
-                    var unused = open.send(record);
-                }
-            }
-            open.sendOffsetsToTransaction(offsets, group);
-        } catch (RuntimeException e) {
-            if (!aborted(open, e)) {
-                // Its commit was never asked for, so it can only end as aborted.
-                dropProducer();
-            }
-            return Result.ABORTED;
-        }
-        return finish(open, offsets);
-    }
-
-    private Result finish(Producer<byte[], byte[]> open, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                open.commitTransaction();
-                pending.clear();
-                countBytes();
-                return Result.COMMITTED;
-            } catch (TimeoutException e) {
-                LOG.warn("commit has no answer yet try={} problem={}", attempt, e.getMessage());
-                if (attempt == COMMIT_TRIES) {
-                    return doubt(offsets);
-                }
-            } catch (RuntimeException e) {
-                // Only an abort that succeeds proves that it was not committed.
-                return aborted(open, e) ? Result.ABORTED : doubt(offsets);
-            }
-        }
-    }
-
-    private boolean aborted(Producer<byte[], byte[]> open, RuntimeException cause) {
-        LOG.warn("transaction failed, {} results kept: {}", pending.size(), cause.toString());
-        try {
-            open.abortTransaction();
-            return true;
-        } catch (RuntimeException e) {
-            LOG.warn("producer lost, a new one follows: {}", e.toString());
-            return false;
-        }
-    }
-
-    private Result doubt(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        inDoubt = Map.copyOf(offsets);
-        doubtful.addAll(pending);
+        batch.addAll(pending);
         pending.clear();
-        dropProducer();
-        return Result.IN_DOUBT;
+        List<Finished> results = List.copyOf(batch);
+        underway = new Underway(
+                offsets, CompletableFuture.supplyAsync(() -> transactions.write(results, offsets, group), thread));
+    }
+
+    /** What has become of what was started; null while that is not known, or nothing was. */
+    @Nullable Ended poll() {
+        Underway running = underway;
+        return running == null || !running.end().isDone() ? null : ended(running);
+    }
+
+    /** The same, waiting for so long. */
+    @Nullable Ended await(Duration limit) {
+        Underway running = underway;
+        if (running == null) {
+            return null;
+        }
+        try {
+            running.end().get(Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        }
+        return ended(running);
+    }
+
+    private Ended ended(Underway running) {
+        underway = null;
+        Transactions.End end = running.end().join();
+        switch (end) {
+            case COMMITTED -> {}
+            case ABORTED -> pending.addAll(0, batch);
+            case IN_DOUBT -> {
+                inDoubt = running.offsets();
+                doubtful.addAll(batch);
+            }
+            case SETTLED -> {}
+        }
+        batch.clear();
+        countBytes();
+        return new Ended(end, running.offsets().keySet());
     }
 
     /**
-     * Resolves a commit whose answer was lost. A new producer with the same transactional id first ends the old
-     * transaction one way or the other; then the committed metadata, which carries the commit's number, tells which.
+     * Resolves a commit whose answer was lost, once it is settled: the committed metadata, which carries the commit's
+     * number, tells whether it was written.
      *
      * @param committed reads what the group has committed
      * @return whether it is resolved; otherwise to be tried again
@@ -166,7 +177,6 @@ final class ResultCommitter implements AutoCloseable {
         }
         Map<TopicPartition, OffsetAndMetadata> now;
         try {
-            Producer<byte[], byte[]> unused = producer();
             now = committed.apply(attempted.keySet());
         } catch (RuntimeException e) {
             LOG.warn("commit still in doubt: {}", e.toString());
@@ -185,40 +195,24 @@ final class ResultCommitter implements AutoCloseable {
     }
 
     private void countBytes() {
-        pendingBytes = Stream.concat(pending.stream(), doubtful.stream())
-                .mapToLong(Finished::bytes)
-                .sum();
-    }
-
-    private Producer<byte[], byte[]> producer() {
-        Producer<byte[], byte[]> open = producer;
-        if (open == null) {
-            open = producers.get();
-            try {
-                open.initTransactions();
-            } catch (RuntimeException e) {
-                open.close(Duration.ZERO);
-                throw e;
+        heldBytes = 0;
+        for (List<Finished> some : List.of(pending, batch, doubtful)) {
+            for (Finished finished : some) {
+                heldBytes += finished.bytes();
             }
-            producer = open;
-        }
-        return open;
-    }
-
-    private void dropProducer() {
-        Producer<byte[], byte[]> open = producer;
-        producer = null;
-        if (open != null) {
-            open.close(Duration.ZERO);
         }
     }
 
     @Override
     public void close() {
-        Producer<byte[], byte[]> open = producer;
-        producer = null;
-        if (open != null) {
-            open.close(Duration.ofSeconds(5));
+        thread.execute(transactions::close);
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("a transaction does not end, left to its time-out");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -57,14 +57,14 @@ final class Work {
         return share;
     }
 
-    /** The gate queued it; on the gate's calm clock. */
+    /** The gate queued it. */
     void queued(boolean mayWaitLong, long nowNanos) {
         queued = true;
         patient = mayWaitLong;
         atGateNanos = nowNanos;
     }
 
-    /** The gate let it go; on the gate's calm clock. */
+    /** The gate let it go. */
     void begun(boolean onALentPlace, long nowNanos) {
         lent = onALentPlace;
         atGateNanos = nowNanos;

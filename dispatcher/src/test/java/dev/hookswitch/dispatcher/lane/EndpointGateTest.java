@@ -157,18 +157,6 @@ class EndpointGateTest {
         assertThat(overdue()).containsExactly(waiting);
     }
 
-    /** A pause of the lane's own is not charged to the endpoint. */
-    @Test
-    void clockOfWaitsStandsStillWithTheLane() {
-        fill("a");
-        Work waiting = work("a");
-        offer(waiting);
-        long limit = EndpointGate.LONG_WAIT.toNanos();
-
-        assertThat(gate.overdue(new GateTime(3 * limit, limit, EPOCH_MS))).isEmpty();
-        assertThat(gate.overdue(new GateTime(4 * limit, limit + 1, EPOCH_MS))).containsExactly(waiting);
-    }
-
     @Test
     void quickEndpointMayQueueMoreThanASlowOne() {
         warmUp("quick", MS);
@@ -396,7 +384,7 @@ class EndpointGateTest {
     // ---- helpers
 
     private GateTime time() {
-        return new GateTime(now, now, EPOCH_MS + ms());
+        return new GateTime(now, EPOCH_MS + ms());
     }
 
     private long ms() {

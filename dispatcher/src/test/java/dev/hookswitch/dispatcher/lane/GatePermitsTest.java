@@ -93,7 +93,7 @@ class GatePermitsTest {
     }
 
     private GateTime time() {
-        return new GateTime(now, now, 1_700_000_000_000L + now / 1_000_000);
+        return new GateTime(now, 1_700_000_000_000L + now / 1_000_000);
     }
 
     private Work work(String endpoint, Target target) {

@@ -85,7 +85,7 @@ final class GateSimulation {
     }
 
     private GateTime now() {
-        return new GateTime(nowNanos, nowNanos, START_MS + nowNanos / 1_000_000);
+        return new GateTime(nowNanos, START_MS + nowNanos / 1_000_000);
     }
 
     private void at(long nanos, Runnable what) {

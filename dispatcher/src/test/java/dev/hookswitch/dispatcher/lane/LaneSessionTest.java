@@ -60,7 +60,7 @@ class LaneSessionTest {
     private final TopicPartition due = new TopicPartition(topics.deliveriesDue(), 0);
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final List<UnsureProducer> producers = new ArrayList<>();
-    private final ResultCommitter committer = new ResultCommitter(this::newProducer);
+    private final ResultCommitter committer = new ResultCommitter(this::newProducer, new DirectExecutor());
     private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final AtomicLong nanos = new AtomicLong();
     private final HeldPosts receiver = new HeldPosts();
@@ -343,6 +343,7 @@ class LaneSessionTest {
         turns(3);
         producers.get(0).commitFate = written ? Fate.WRITTEN_BUT_SILENT : Fate.SILENT;
         receiver.answerAll();
+        turnsUntilCommitted();
         turnsUntilCommitted();
 
         assertThat(producers).hasSize(2);

@@ -97,7 +97,7 @@ class OffsetTrackerTest {
         assertThat(tracker.changed()).isFalse();
         ten.complete();
         assertThat(tracker.changed()).isTrue();
-        tracker.committed();
+        tracker.changed(false);
         assertThat(tracker.changed()).isFalse();
         tracker.skipTo(12);
         assertThat(tracker.changed()).isTrue();

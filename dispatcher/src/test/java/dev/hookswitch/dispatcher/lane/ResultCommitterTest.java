@@ -1,9 +1,11 @@
 package dev.hookswitch.dispatcher.lane;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hookswitch.dispatcher.lane.ResultCommitter.Result;
+import dev.hookswitch.dispatcher.lane.Transactions.End;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -32,7 +39,7 @@ class ResultCommitterTest {
 
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
     private final Deque<RuntimeException> initFailures = new ArrayDeque<>();
-    private final ResultCommitter committer = new ResultCommitter(this::newProducer);
+    private final ResultCommitter committer = new ResultCommitter(this::newProducer, new DirectExecutor());
     private final OffsetTracker tracker = new OffsetTracker(0, CommitMap.Known.NOTHING);
     private long commitNumber;
 
@@ -50,23 +57,23 @@ class ResultCommitterTest {
         finish("b");
         Map<TopicPartition, OffsetAndMetadata> offsets = offsets();
 
-        assertThat(committer.commit(offsets, MEMBER)).isEqualTo(Result.COMMITTED);
+        assertThat(commit(offsets, MEMBER)).isEqualTo(End.COMMITTED);
 
         assertThat(values(producers.get(0))).containsExactly("a", "b");
         assertThat(producers.get(0).consumerGroupOffsetsHistory()).containsExactly(Map.of("group", offsets));
-        assertThat(committer.pending()).isZero();
+        assertThat(committer.held()).isZero();
     }
 
     @Test
     void withoutAMemberNothingIsSent() {
         finish("a");
 
-        assertThat(committer.commit(offsets(), member(-1, ""))).isEqualTo(Result.ABORTED);
-        assertThat(committer.commit(offsets(), member(0, "member-1"))).isEqualTo(Result.ABORTED);
-        assertThat(committer.commit(offsets(), member(3, ""))).isEqualTo(Result.ABORTED);
+        assertThat(commit(offsets(), member(-1, ""))).isEqualTo(End.ABORTED);
+        assertThat(commit(offsets(), member(0, "member-1"))).isEqualTo(End.ABORTED);
+        assertThat(commit(offsets(), member(3, ""))).isEqualTo(End.ABORTED);
 
         assertThat(producers).isEmpty();
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.COMMITTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.COMMITTED);
         assertThat(values(producers.get(0))).containsExactly("a");
     }
 
@@ -76,12 +83,12 @@ class ResultCommitterTest {
         committer.open();
         producers.get(0).sendException = new KafkaException("no");
 
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.ABORTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.ABORTED);
 
         assertThat(producers.get(0).transactionAborted()).isTrue();
         producers.get(0).sendException = null;
         finish("b");
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.COMMITTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.COMMITTED);
         assertThat(values(producers.get(0))).containsExactly("a", "b");
     }
 
@@ -91,10 +98,10 @@ class ResultCommitterTest {
         committer.open();
         producers.get(0).sendOffsetsToTransactionException = new KafkaException("stale member epoch");
 
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.ABORTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.ABORTED);
 
         producers.get(0).sendOffsetsToTransactionException = null;
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.COMMITTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.COMMITTED);
         assertThat(values(producers.get(0))).containsExactly("a");
         assertThat(producers).hasSize(1);
     }
@@ -105,10 +112,10 @@ class ResultCommitterTest {
         committer.open();
         producers.get(0).commitTransactionException = new KafkaException("a send had failed");
 
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.ABORTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.ABORTED);
 
         producers.get(0).commitTransactionException = null;
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.COMMITTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.COMMITTED);
         assertThat(values(producers.get(0))).containsExactly("a");
     }
 
@@ -119,8 +126,8 @@ class ResultCommitterTest {
         producers.get(0).sendOffsetsToTransactionException = new ProducerFencedException("fenced");
         producers.get(0).abortTransactionException = new ProducerFencedException("fenced");
 
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.ABORTED);
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.COMMITTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.ABORTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.COMMITTED);
 
         assertThat(producers).hasSize(2);
         assertThat(producers.get(0).closed()).isTrue();
@@ -133,9 +140,9 @@ class ResultCommitterTest {
         initFailures.add(new TimeoutException("no coordinator"));
         initFailures.add(new IllegalStateException("odd"));
 
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.ABORTED);
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.ABORTED);
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.COMMITTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.ABORTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.ABORTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.COMMITTED);
 
         assertThat(producers.get(0).closed()).isTrue();
         assertThat(producers.get(1).closed()).isTrue();
@@ -146,13 +153,14 @@ class ResultCommitterTest {
         finish("a");
         Map<TopicPartition, OffsetAndMetadata> offsets = commitWithoutAnAnswer(new TimeoutException("slow"));
         finish("b");
-        assertThat(committer.pending()).isEqualTo(2);
-        assertThat(committer.commit(offsets(), MEMBER)).as("still in doubt").isEqualTo(Result.IN_DOUBT);
+        assertThat(committer.held()).isEqualTo(2);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.SETTLED);
+        assertThat(producers.get(1).history()).as("the doubt comes first").isEmpty();
 
-        assertThat(committer.resolve(which -> offsets)).isTrue();
+        assertThat(resolve(which -> offsets)).isTrue();
 
-        assertThat(committer.pending()).isEqualTo(1);
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.COMMITTED);
+        assertThat(committer.held()).isEqualTo(1);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.COMMITTED);
         assertThat(values(producers.get(1))).containsExactly("b");
     }
 
@@ -163,9 +171,9 @@ class ResultCommitterTest {
         commitWithoutAnAnswer(new TimeoutException("slow"));
         finish("b");
 
-        assertThat(committer.resolve(which -> before)).isTrue();
+        assertThat(resolve(which -> before)).isTrue();
 
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.COMMITTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.COMMITTED);
         assertThat(values(producers.get(1))).containsExactly("a", "b");
     }
 
@@ -176,9 +184,9 @@ class ResultCommitterTest {
         Map<TopicPartition, OffsetAndMetadata> none = new HashMap<>();
         none.put(PARTITION, null);
 
-        assertThat(committer.resolve(which -> none)).isTrue();
+        assertThat(resolve(which -> none)).isTrue();
 
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.COMMITTED);
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.COMMITTED);
         assertThat(values(producers.get(1))).containsExactly("a");
     }
 
@@ -189,8 +197,8 @@ class ResultCommitterTest {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 commitWithoutAnAnswer(new ProducerFencedException("fenced"), new ProducerFencedException("fenced"));
 
-        assertThat(committer.resolve(which -> offsets)).isTrue();
-        assertThat(committer.pending()).isZero();
+        assertThat(resolve(which -> offsets)).isTrue();
+        assertThat(committer.held()).isZero();
     }
 
     @Test
@@ -201,8 +209,8 @@ class ResultCommitterTest {
                 new IllegalStateException("commit must be retried"));
         boolean unused = Thread.interrupted();
 
-        assertThat(committer.resolve(which -> offsets)).isTrue();
-        assertThat(committer.pending()).isZero();
+        assertThat(resolve(which -> offsets)).isTrue();
+        assertThat(committer.held()).isZero();
     }
 
     @Test
@@ -211,14 +219,14 @@ class ResultCommitterTest {
         Map<TopicPartition, OffsetAndMetadata> offsets = commitWithoutAnAnswer(new TimeoutException("slow"));
         initFailures.add(new TimeoutException("no coordinator"));
 
-        assertThat(committer.resolve(which -> offsets)).as("no producer").isFalse();
-        assertThat(committer.resolve(which -> {
+        assertThat(resolve(which -> offsets)).as("no producer").isFalse();
+        assertThat(resolve(which -> {
                     throw new TimeoutException("no group coordinator");
                 }))
                 .isFalse();
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.IN_DOUBT);
-        assertThat(committer.resolve(which -> offsets)).isTrue();
-        assertThat(committer.pending()).isZero();
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.SETTLED);
+        assertThat(resolve(which -> offsets)).isTrue();
+        assertThat(committer.held()).isZero();
     }
 
     @Test
@@ -231,9 +239,51 @@ class ResultCommitterTest {
 
         committer.dropIf(owner -> owner == tracker);
 
-        assertThat(committer.resolve(which -> Map.of())).isTrue();
-        assertThat(committer.commit(offsets(), MEMBER)).isEqualTo(Result.COMMITTED);
+        assertThat(resolve(which -> Map.of())).isTrue();
+        assertThat(commit(offsets(), MEMBER)).isEqualTo(End.COMMITTED);
         assertThat(values(producers.get(1))).containsExactly("c");
+    }
+
+    /** What comes while a transaction runs is for the next one, and what was lost meanwhile does not come back. */
+    @Test
+    void resultsGoOnComingWhileATransactionRuns() {
+        ExecutorService slow = Executors.newSingleThreadExecutor();
+        CountDownLatch answer = new CountDownLatch(1);
+        ResultCommitter own = new ResultCommitter(this::newProducer, slow);
+        own.open();
+        slow.execute(() -> awaitQuietly(answer));
+        producers.get(0).commitTransactionException = new KafkaException("a send had failed");
+        OffsetTracker lost = new OffsetTracker(0, CommitMap.Known.NOTHING);
+        own.add(new Finished(lost, List.of(record("lost"))));
+        own.add(new Finished(tracker, List.of(record("a"))));
+
+        own.start(offsets(), MEMBER);
+        own.add(new Finished(tracker, List.of(record("b"))));
+        assertThat(own.poll()).isNull();
+        assertThat(own.await(Duration.ofMillis(1))).isNull();
+        assertThat(own.held()).isEqualTo(3);
+        own.dropIf(owner -> owner == lost);
+        answer.countDown();
+        assertThat(own.await(Duration.ofSeconds(30)))
+                .extracting(ResultCommitter.Ended::end)
+                .isEqualTo(End.ABORTED);
+
+        producers.get(0).commitTransactionException = null;
+        own.start(offsets(), MEMBER);
+        assertThat(own.await(Duration.ofSeconds(30)))
+                .extracting(ResultCommitter.Ended::end)
+                .isEqualTo(End.COMMITTED);
+        assertThat(values(producers.get(0))).containsExactly("a", "b");
+        own.close();
+        assertThat(producers.get(0).closed()).isTrue();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Map<TopicPartition, OffsetAndMetadata> commitWithoutAnAnswer(RuntimeException problem) {
@@ -246,9 +296,19 @@ class ResultCommitterTest {
         producers.get(0).commitTransactionException = problem;
         producers.get(0).abortTransactionException = abortProblem;
         Map<TopicPartition, OffsetAndMetadata> offsets = offsets();
-        assertThat(committer.commit(offsets, MEMBER)).isEqualTo(Result.IN_DOUBT);
+        assertThat(commit(offsets, MEMBER)).isEqualTo(End.IN_DOUBT);
         assertThat(producers.get(0).closed()).isTrue();
         return offsets;
+    }
+
+    private End commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        committer.start(offsets, group);
+        return requireNonNull(committer.poll()).end();
+    }
+
+    /** What a lane does while a commit is in doubt. */
+    private boolean resolve(Function<Set<TopicPartition>, Map<TopicPartition, OffsetAndMetadata>> committed) {
+        return commit(Map.of(), MEMBER) == End.SETTLED && committer.resolve(committed);
     }
 
     private void finish(String value) {
