@@ -32,6 +32,16 @@ public final class Wire {
         }
     }
 
+    /** The same bytes, for the rows that there are most of. */
+    public static byte[] write(AttemptRow row) {
+        return RowWriter.write(row);
+    }
+
+    /** The same bytes, for the rows that there are most of. */
+    public static byte[] write(OutcomeRow row) {
+        return RowWriter.write(row);
+    }
+
     /**
      * Reads a row.
      *

@@ -57,7 +57,7 @@ final class LaneRecords {
                 topics.deliveryAttempts(),
                 partition,
                 delivery,
-                new AttemptRow(
+                Wire.write(new AttemptRow(
                         AttemptRow.Kind.ATTEMPT,
                         delivery.id(),
                         delivery.eventId(),
@@ -80,7 +80,7 @@ final class LaneRecords {
                         origin.offset(),
                         delivery.eventsPartition(),
                         delivery.eventsOffset(),
-                        instance));
+                        instance)));
     }
 
     /** A deferral: no POST was made and no attempt spent. */
@@ -90,7 +90,7 @@ final class LaneRecords {
                 topics.deliveryAttempts(),
                 partition,
                 delivery,
-                new AttemptRow(
+                Wire.write(new AttemptRow(
                         AttemptRow.Kind.DEFERRAL,
                         delivery.id(),
                         delivery.eventId(),
@@ -113,7 +113,7 @@ final class LaneRecords {
                         origin.offset(),
                         delivery.eventsPartition(),
                         delivery.eventsOffset(),
-                        instance));
+                        instance)));
     }
 
     ProducerRecord<byte[], byte[]> outcome(
@@ -129,7 +129,7 @@ final class LaneRecords {
                 topics.deliveryOutcomes(),
                 partition,
                 delivery,
-                new OutcomeRow(
+                Wire.write(new OutcomeRow(
                         delivery.id(),
                         delivery.eventId(),
                         delivery.eventType(),
@@ -146,7 +146,7 @@ final class LaneRecords {
                         origin.partition(),
                         origin.offset(),
                         delivery.eventsPartition(),
-                        delivery.eventsOffset()));
+                        delivery.eventsOffset())));
     }
 
     /** The delivery itself, on its way to a tier. */
@@ -185,8 +185,8 @@ final class LaneRecords {
         return problem.length() <= MAX_MESSAGE_CHARS ? problem : problem.substring(0, MAX_MESSAGE_CHARS) + "...";
     }
 
-    private static ProducerRecord<byte[], byte[]> row(String topic, int partition, Delivery delivery, Object row) {
-        return new ProducerRecord<>(topic, partition, key(delivery), Wire.write(row));
+    private static ProducerRecord<byte[], byte[]> row(String topic, int partition, Delivery delivery, byte[] row) {
+        return new ProducerRecord<>(topic, partition, key(delivery), row);
     }
 
     private static byte[] key(Delivery delivery) {

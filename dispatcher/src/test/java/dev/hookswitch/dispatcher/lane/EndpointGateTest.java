@@ -71,9 +71,9 @@ class EndpointGateTest {
         for (int i = 0; i < LANE / 4 / (CAP - 2); i++) {
             fill("other" + i);
         }
-        warmUp("a", MS);
+        warmUp("a", 30 * MS);
         offer(work("a"));
-        now += 3 * MS;
+        now += 90 * MS;
 
         assertThat(offer(work("a"))).isEqualTo(Admission.START);
         assertThat(offer(work("a"))).isEqualTo(Admission.QUEUED);
