@@ -371,7 +371,7 @@ class DispatcherRoleTest {
     void recordsThatAreNoDeliveriesBecomeDeadLettersAndThePartitionMovesOn() {
         deployment.subscribe("wh_1", "ringyo", receiver.url("/hook").toString());
         String topic = deployment.topics.deliveries();
-        Map<String, String> broken = Map.of("hs-delivery-id", "msg_1", "hs-attempt", "minus one");
+        Map<String, String> broken = Map.of("hs-delivery", "id=msg_1 attempt=minus-one");
         for (int partition = 0; partition < Deployment.PARTITIONS; partition++) {
             kafka.send(topic, partition, "k".getBytes(UTF_8), "no headers".getBytes(UTF_8), Map.of());
             kafka.send(topic, partition, null, "broken headers".getBytes(UTF_8), broken);
@@ -379,7 +379,7 @@ class DispatcherRoleTest {
         ProducerRecord<byte[], byte[]> whole = fresh("wh_1", "ringyo", 1, 1);
         byte[] tooLarge = new byte[2 * 1024 * 1024 - 10_000];
         Headers bulky =
-                new RecordHeaders().add("hs-attempt", "x".repeat(1_700_000).getBytes(UTF_8));
+                new RecordHeaders().add("hs-delivery", "x".repeat(1_700_000).getBytes(UTF_8));
         deployment.produce(List.of(
                 new ProducerRecord<>(topic, null, whole.key(), null, whole.headers()),
                 new ProducerRecord<>(topic, null, whole.key(), new byte[0], whole.headers()),

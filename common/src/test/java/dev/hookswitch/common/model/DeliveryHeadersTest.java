@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,89 +54,111 @@ class DeliveryHeadersTest {
     @Test
     void areTextThatAnyToolShows() {
         assertThat(text(DeliveryHeaders.write(FRESH)))
-                .containsExactly(
-                        Map.entry("hs-delivery-id", "msg_01HM6AQH20XC2C1HKMS4ACVAJW"),
-                        Map.entry("hs-tenant", "acme"),
-                        Map.entry("hs-webhook-id", "wh_abc123"),
-                        Map.entry("hs-event-id", "evt_1"),
-                        Map.entry("hs-event-type", "call.completed"),
-                        Map.entry("hs-profile", "ringyo"),
-                        Map.entry("hs-occurred-at-ms", "1705314600123"),
-                        Map.entry("hs-events-at", "5:9007199254740993"),
-                        Map.entry("hs-activation", "3"),
-                        Map.entry("hs-attempt", "1"));
+                .isEqualTo("id=msg_01HM6AQH20XC2C1HKMS4ACVAJW tenant=acme webhook=wh_abc123 event=evt_1"
+                        + " type=call.completed profile=ringyo occurred-at-ms=1705314600123"
+                        + " events-at=5:9007199254740993 activation=3 attempt=1");
         assertThat(text(DeliveryHeaders.write(WAITING)))
-                .containsEntry("hs-attempt", "4")
-                .containsEntry("hs-deferrals", "2")
-                .containsEntry("hs-turn", "1705314700000:10000000")
-                .containsEntry("hs-deliveries-at", "17:9223372036854775807")
-                .containsEntry("hs-test", "true");
+                .endsWith(" attempt=4 deferrals=2 turn=1705314700000:10000000"
+                        + " deliveries-at=17:9223372036854775807 test=true");
     }
 
     @Test
-    void theLastOfEqualHeadersCounts() {
-        Headers headers = DeliveryHeaders.write(FRESH).add("hs-attempt", "2".getBytes(UTF_8));
-        assertThat(DeliveryHeaders.read(headers).attempt()).isEqualTo(2);
+    void theLastOfEqualFieldsCounts() {
+        assertThat(DeliveryHeaders.read(with(text(DeliveryHeaders.write(FRESH)) + " attempt=2"))
+                        .attempt())
+                .isEqualTo(2);
     }
 
     @Test
-    void headersOfOthersAreIgnored() {
-        Headers headers = DeliveryHeaders.write(FRESH).add("traceparent", null).add("hs-new", new byte[] {-1});
+    void headersOfOthersAndFieldsOfLaterVersionsAreIgnored() {
+        Headers headers = with("later=1 " + text(DeliveryHeaders.write(FRESH)) + "  x=y=z word =")
+                .add("traceparent", null)
+                .add("hs-new", new byte[] {-1});
         assertThat(DeliveryHeaders.read(headers)).isEqualTo(FRESH);
+    }
+
+    @Test
+    void aHeaderThatIsMissingIsNamed() {
+        assertRefused(new RecordHeaders(), "header hs-delivery is missing");
+        assertRefused(new RecordHeaders().add("hs-delivery", null), "header hs-delivery is missing");
+    }
+
+    /** A space would begin another field. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a\tb", "a\u0000", "\u00e4", " attempt=9"})
+    void textsThatWouldNotReadBackAreRefused(String eventId) {
+        Delivery odd = new Delivery(
+                FRESH.id(),
+                FRESH.endpoint(),
+                eventId,
+                FRESH.eventType(),
+                FRESH.profile(),
+                FRESH.occurredAtMs(),
+                FRESH.eventsPartition(),
+                FRESH.eventsOffset(),
+                FRESH.activation(),
+                1,
+                0,
+                null,
+                null,
+                false);
+        assertThatThrownBy(() -> DeliveryHeaders.write(odd))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("event of a delivery must be printable ASCII without spaces");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "hs-delivery-id",
-                "hs-tenant",
-                "hs-webhook-id",
-                "hs-event-id",
-                "hs-event-type",
-                "hs-profile",
-                "hs-occurred-at-ms",
-                "hs-events-at",
-                "hs-activation",
-                "hs-attempt",
+                "id",
+                "tenant",
+                "webhook",
+                "event",
+                "type",
+                "profile",
+                "occurred-at-ms",
+                "events-at",
+                "activation",
+                "attempt",
             })
-    void namesTheHeaderThatIsMissing(String name) {
-        Headers without = DeliveryHeaders.write(WAITING).remove(name);
-        assertRefused(without, "header " + name + " is missing");
-        Headers withNull = DeliveryHeaders.write(WAITING).remove(name).add(new RecordHeader(name, (byte[]) null));
-        assertRefused(withNull, "header " + name + " is missing");
+    void namesTheFieldThatIsMissing(String name) {
+        assertRefused(
+                with(text(DeliveryHeaders.write(WAITING)).replaceFirst("(^| )" + name + "=[^ ]*", "")),
+                "field " + name + " of header hs-delivery is missing");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "hs-occurred-at-ms, yesterday,            must be a whole number",
-        "hs-occurred-at-ms, -1,                   must be a whole number",
-        "hs-occurred-at-ms, 9223372036854775808,  must be a whole number",
-        "hs-events-at,      5,                    must be partition:offset",
-        "hs-events-at,      5:,                   must be a whole number",
-        "hs-events-at,      :5,                   must be a whole number",
-        "hs-events-at,      1:2:3,                must be a whole number",
-        "hs-events-at,      2147483648:0,         must be a whole number from 0 to 2147483647",
-        "hs-events-at,      -1:0,                 must be a whole number",
-        "hs-events-at,      0:-1,                 must be a whole number",
-        "hs-activation,     one,                  must be a whole number",
-        "hs-attempt,        0,                    must be a whole number from 1 to 2147483647",
-        "hs-attempt,        -1,                   must be a whole number",
-        "hs-attempt,        2147483648,           must be a whole number",
-        "hs-attempt,        1.5,                  must be a whole number",
-        "hs-attempt,        '',                   must be a whole number",
-        "hs-deferrals,      x,                    must be a whole number",
-        "hs-deferrals,      -1,                   must be a whole number",
-        "hs-deferrals,      4294967296,           must be a whole number",
-        "hs-turn,           soon,                 must be milliseconds:nanoseconds",
-        "hs-turn,           -1:5,                 must be a whole number",
-        "hs-turn,           5:0,                  must be a whole number from 1",
-        "hs-deliveries-at,  here,                 must be partition:offset",
-        "hs-deliveries-at,  4294967296:1,         must be a whole number",
-        "hs-test,           yes,                  must be true or absent",
+        "occurred-at-ms, yesterday,            must be a whole number",
+        "occurred-at-ms, -1,                   must be a whole number",
+        "occurred-at-ms, 9223372036854775808,  must be a whole number",
+        "events-at,      5,                    must be partition:offset",
+        "events-at,      5:,                   must be a whole number",
+        "events-at,      :5,                   must be a whole number",
+        "events-at,      1:2:3,                must be a whole number",
+        "events-at,      2147483648:0,         must be a whole number from 0 to 2147483647",
+        "events-at,      -1:0,                 must be a whole number",
+        "events-at,      0:-1,                 must be a whole number",
+        "activation,     one,                  must be a whole number",
+        "attempt,        0,                    must be a whole number from 1 to 2147483647",
+        "attempt,        -1,                   must be a whole number",
+        "attempt,        2147483648,           must be a whole number",
+        "attempt,        1.5,                  must be a whole number",
+        "attempt,        '',                   must be a whole number",
+        "deferrals,      x,                    must be a whole number",
+        "deferrals,      -1,                   must be a whole number",
+        "deferrals,      4294967296,           must be a whole number",
+        "turn,           soon,                 must be milliseconds:nanoseconds",
+        "turn,           -1:5,                 must be a whole number",
+        "turn,           5:0,                  must be a whole number from 1",
+        "deliveries-at,  here,                 must be partition:offset",
+        "deliveries-at,  4294967296:1,         must be a whole number",
+        "test,           yes,                  must be true or absent",
     })
-    void namesTheHeaderThatIsMalformed(String name, String value, String rule) {
-        Headers headers = DeliveryHeaders.write(WAITING).remove(name).add(name, value.getBytes(UTF_8));
-        assertRefused(headers, "header " + name + " " + rule);
+    void namesTheFieldThatIsMalformed(String name, String value, String rule) {
+        assertRefused(
+                with(text(DeliveryHeaders.write(WAITING)) + " " + name + "=" + value),
+                "field " + name + " of header hs-delivery " + rule);
     }
 
     @Test
@@ -171,11 +189,11 @@ class DeliveryHeadersTest {
                 .hasMessageStartingWith(message);
     }
 
-    private static Map<String, String> text(Headers headers) {
-        Map<String, String> text = new LinkedHashMap<>();
-        for (Header header : new RecordHeaders(headers)) {
-            text.put(header.key(), new String(header.value(), UTF_8));
-        }
-        return text;
+    private static String text(Headers headers) {
+        return new String(headers.lastHeader("hs-delivery").value(), UTF_8);
+    }
+
+    private static Headers with(String text) {
+        return new RecordHeaders().add("hs-delivery", text.getBytes(UTF_8));
     }
 }

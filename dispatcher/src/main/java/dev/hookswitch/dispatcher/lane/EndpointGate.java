@@ -7,10 +7,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -47,6 +49,7 @@ final class EndpointGate {
     private final ArrayDeque<Work> waitingLong = new ArrayDeque<>();
     private final ArrayDeque<EndpointShare> ready = new ArrayDeque<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::nanos));
+    private final Set<EndpointShare> crowded = new HashSet<>();
     private int queued;
     private long lastSweepNanos;
 
@@ -104,8 +107,19 @@ final class EndpointGate {
             queued++;
             (work.isPatient() ? waitingLong : waiting).add(work);
             awaitReady(share, now);
+            if (share.isCrowded(now)) {
+                crowded.add(share);
+            }
         }
         return admission;
+    }
+
+    /** Whether reading should pause for an endpoint that is as quick as the lane and has enough for now. */
+    boolean isCrowded(GateTime now) {
+        if (!crowded.isEmpty()) {
+            crowded.removeIf(share -> !share.isCrowded(now));
+        }
+        return !crowded.isEmpty();
     }
 
     private EndpointShare share(Work work, GateTime now) {

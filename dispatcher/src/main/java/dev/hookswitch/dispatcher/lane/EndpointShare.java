@@ -22,6 +22,9 @@ final class EndpointShare {
      */
     private static final double QUICK_PACE_NANOS = Duration.ofNanos(200_000).toNanos();
 
+    /** What may wait for such an endpoint before the lane stops reading: enough for the time until it looks again. */
+    private static final int QUICK_QUEUE = 256;
+
     /** So many places an endpoint has whatever it does. */
     private static final int SURE_PLACES = 2;
 
@@ -56,7 +59,7 @@ final class EndpointShare {
         lastOfferNanos = now.nanos();
         Delivery.Turn turn = work.delivery().turn();
         boolean itsTurn = turn != null && untilNanos(turn, now) < EndpointGate.LONG_WAIT.toNanos();
-        boolean quick = isTrusted(now) && paceNanos(now) <= QUICK_PACE_NANOS;
+        boolean quick = isQuick(now);
         boolean mayWait = itsTurn || quick || backlog(now) <= 0;
         // The burst of the limit is for those whose turn it is; others take what these leave.
         if (queue.isEmpty()
@@ -211,6 +214,15 @@ final class EndpointShare {
     /** Whether it has answered, and does. */
     private boolean isTrusted(GateTime now) {
         return answers.areKnown() && !answers.isSilent(inFlight > 0, now.nanos());
+    }
+
+    private boolean isQuick(GateTime now) {
+        return isTrusted(now) && paceNanos(now) <= QUICK_PACE_NANOS;
+    }
+
+    /** Whether it is worth a pause of the lane's reading: so quick that what waits will be gone in some milliseconds. */
+    boolean isCrowded(GateTime now) {
+        return queue.size() >= QUICK_QUEUE && isQuick(now);
     }
 
     /** Whether one waits that has a place; the limit may still hold it back. */

@@ -156,6 +156,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     private boolean hasRoom() {
         LaneSettings settings = context.settings();
         return gate.queued() < settings.maxQueued()
+                && !gate.isCrowded(gateTime())
                 && committer.held() < settings.maxUncommitted()
                 && heldBytes + committer.heldBytes() < settings.maxHeldBytes();
     }

@@ -79,6 +79,36 @@ class EndpointGateTest {
         assertThat(offer(work("a"))).isEqualTo(Admission.QUEUED);
     }
 
+    /** To put its deliveries off would cost the lane more than to send them. */
+    @Test
+    void forAnEndpointAsQuickAsTheLaneReadingPausesAndNothingIsPutOff() {
+        warmUp("a", MS / 10);
+        fill("a");
+
+        int offered = 0;
+        while (!gate.isCrowded(time()) && offered < 10_000) {
+            assertThat(offer(work("a"))).isEqualTo(Admission.QUEUED);
+            offered++;
+        }
+
+        assertThat(offered).isBetween(CAP, 1_000);
+        now += 100 * MS;
+        assertThat(gate.isCrowded(time()))
+                .as("it answers no more: others go on")
+                .isFalse();
+    }
+
+    @Test
+    void aSlowEndpointNeverPausesTheLane() {
+        warmUp("a", 50 * MS);
+        fill("a");
+        for (int i = 0; i < 10_000; i++) {
+            offer(work("a"));
+        }
+
+        assertThat(gate.isCrowded(time())).isFalse();
+    }
+
     @Test
     void placesThatWereLentComeBack() {
         for (int round = 0; round < LANE; round++) {
