@@ -3,7 +3,10 @@ package dev.hookswitch.common.model;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How one attempt ended: a closed set whose wire names analysts may rely on. */
+/**
+ * How one attempt ended: a closed set. Analysts rely on the wire names: one is never renamed, and none is given another
+ * meaning except that a new, narrower one may be taken out of it.
+ */
 public enum AttemptResult {
     /** Any 2xx. */
     @JsonProperty("success")
@@ -17,24 +20,36 @@ public enum AttemptResult {
     /** 429. */
     @JsonProperty("rate_limited")
     RATE_LIMITED,
+    /** 408 or 425: the receiver asks for the same request again (RFC 9110, 15.5.9; RFC 8470, 5.2). */
+    @JsonProperty("try_again")
+    TRY_AGAIN,
     /** Any other 4xx. */
     @JsonProperty("client_error")
     CLIENT_ERROR,
     /** Any 5xx. */
     @JsonProperty("server_error")
     SERVER_ERROR,
-    /** No complete status line and headers within the attempt's deadline. */
-    @JsonProperty("timeout")
-    TIMEOUT,
-    /** The host name has no address, or none was found in time. */
+    /** The host name has no address. */
     @JsonProperty("dns")
     DNS,
-    /** No TCP connection. */
+    /** The name server gave no answer in time. */
+    @JsonProperty("dns_timeout")
+    DNS_TIMEOUT,
+    /** TCP connection refused, or no way there. */
     @JsonProperty("connect")
     CONNECT,
+    /** No TCP connection within the attempt's deadline. */
+    @JsonProperty("connect_timeout")
+    CONNECT_TIMEOUT,
     /** No TLS session: handshake, certificate or host name. */
     @JsonProperty("tls")
     TLS,
+    /** The TLS handshake did not end within the attempt's deadline. */
+    @JsonProperty("tls_timeout")
+    TLS_TIMEOUT,
+    /** The connection stood, and no complete status line and headers came within the attempt's deadline. */
+    @JsonProperty("timeout")
+    TIMEOUT,
     /** The connection broke or the answer was not HTTP. */
     @JsonProperty("transport")
     TRANSPORT,

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -84,6 +85,21 @@ class TopicsPageTest {
                 OutcomeRow.REASON_SCHEMA,
                 OutcomeRow.REASON_INCOMPLETE);
         return Stream.concat(words.stream(), Stream.concat(reasons, outcomeReasons));
+    }
+
+    /** The table of results is the enumeration: the same words in the same order, each with a meaning. */
+    @Test
+    void explainsEveryResultAndNoOther() {
+        String from = page.substring(page.indexOf("| `result` | the receiver"));
+        List<String> rows =
+                from.lines().takeWhile(line -> line.startsWith("|")).skip(2).toList();
+        assertThat(rows)
+                .extracting(row -> row.split("\\s*\\|\\s*", -1)[1])
+                .containsExactlyElementsOf(Arrays.stream(AttemptResult.values())
+                        .map(result -> "`" + result.name().toLowerCase(Locale.ROOT) + "`")
+                        .toList());
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.split("\\s*\\|\\s*", -1)[2]).hasSizeGreaterThan(10));
     }
 
     @ParameterizedTest

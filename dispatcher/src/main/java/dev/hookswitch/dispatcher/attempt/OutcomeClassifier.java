@@ -27,6 +27,9 @@ public final class OutcomeClassifier {
         if (status == 429) {
             return AttemptResult.RATE_LIMITED;
         }
+        if (status == 408 || status == 425) {
+            return AttemptResult.TRY_AGAIN;
+        }
         if (status >= 400 && status < 500) {
             return AttemptResult.CLIENT_ERROR;
         }

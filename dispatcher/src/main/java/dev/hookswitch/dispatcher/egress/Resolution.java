@@ -17,8 +17,11 @@ public sealed interface Resolution {
         }
     }
 
-    /** No address was found, or not in time. */
+    /** The name has no address. */
     record NotFound() implements Resolution {}
+
+    /** The look-up ran, and brought no answer in time. */
+    record NotInTime() implements Resolution {}
 
     /** No look-up was made in time because too many others run: our own trouble, not the name's. */
     record Busy() implements Resolution {}

@@ -42,6 +42,7 @@ public final class ResolvingAddressBook implements AddressBook {
     /** What a name has, unchecked: addresses, or why there are none. */
     private record Answer(List<InetAddress> addresses, Resolution otherwise) {
         private static final Answer NOT_FOUND = new Answer(List.of(), new Resolution.NotFound());
+        private static final Answer NOT_IN_TIME = new Answer(List.of(), new Resolution.NotInTime());
         private static final Answer BUSY = new Answer(List.of(), new Resolution.Busy());
     }
 
@@ -125,7 +126,7 @@ public final class ResolvingAddressBook implements AddressBook {
     }
 
     private static Answer notInTime(@Nullable AtomicBoolean begun) {
-        return begun == null || begun.get() ? Answer.NOT_FOUND : Answer.BUSY;
+        return begun == null || begun.get() ? Answer.NOT_IN_TIME : Answer.BUSY;
     }
 
     private Answer find(String host) {

@@ -142,12 +142,23 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
     @Override
     public void expire() {
         expired = true;
-        fail(AttemptResult.TIMEOUT);
+        fail(late());
         Future<AsyncConnectionEndpoint> connect = connecting;
         if (connect != null) {
             connect.cancel(true);
         }
         release(false);
+    }
+
+    /** What the deadline ends. */
+    private AttemptResult late() {
+        if (executing || reused) {
+            return AttemptResult.TIMEOUT;
+        }
+        if (socket == null) {
+            return AttemptResult.CONNECT_TIMEOUT;
+        }
+        return post.secure() ? AttemptResult.TLS_TIMEOUT : AttemptResult.TIMEOUT;
     }
 
     // ---- failures outside the exchange

@@ -3,6 +3,7 @@ package dev.hookswitch.dispatcher.http;
 import dev.hookswitch.common.model.AttemptResult;
 import java.net.BindException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -19,6 +20,10 @@ final class Failures {
             }
             if (t instanceof DeniedAddressException) {
                 return AttemptResult.EGRESS_DENIED;
+            }
+            // Of the client's own limits, which an attempt with a very long deadline may meet first.
+            if (t instanceof SocketTimeoutException) {
+                return AttemptResult.CONNECT_TIMEOUT;
             }
             if (t instanceof BindException || (t instanceof SocketException && isOutOfFiles(t))) {
                 return AttemptResult.INTERNAL;

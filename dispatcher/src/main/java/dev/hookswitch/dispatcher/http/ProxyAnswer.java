@@ -18,13 +18,14 @@ final class ProxyAnswer {
     static AttemptResult classify(int status, @Nullable String proxyStatus) {
         Matcher error = ERROR.matcher(proxyStatus == null ? "" : proxyStatus);
         return switch (error.find() ? error.group(1) : "") {
-            case "dns_timeout", "dns_error" -> AttemptResult.DNS;
+            case "dns_error" -> AttemptResult.DNS;
+            case "dns_timeout" -> AttemptResult.DNS_TIMEOUT;
             case "destination_not_found",
                     "destination_unavailable",
                     "destination_ip_unroutable",
                     "connection_refused",
-                    "connection_terminated",
-                    "connection_timeout" -> AttemptResult.CONNECT;
+                    "connection_terminated" -> AttemptResult.CONNECT;
+            case "connection_timeout" -> AttemptResult.CONNECT_TIMEOUT;
             case "destination_ip_prohibited" -> AttemptResult.EGRESS_DENIED;
             default -> status == 403 ? AttemptResult.EGRESS_DENIED : AttemptResult.INTERNAL;
         };

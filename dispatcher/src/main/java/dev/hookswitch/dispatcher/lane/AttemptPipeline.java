@@ -75,8 +75,12 @@ final class AttemptPipeline {
             send(work, resolved.forAttempt(work.delivery().attempt()));
         } else if (resolution instanceof Resolution.Denied) {
             failed(work, AttemptResult.EGRESS_DENIED);
+        } else if (resolution instanceof Resolution.NotFound) {
+            failed(work, AttemptResult.DNS);
+        } else if (resolution instanceof Resolution.NotInTime) {
+            failed(work, AttemptResult.DNS_TIMEOUT);
         } else {
-            failed(work, resolution instanceof Resolution.Busy ? AttemptResult.INTERNAL : AttemptResult.DNS);
+            failed(work, AttemptResult.INTERNAL);
         }
     }
 

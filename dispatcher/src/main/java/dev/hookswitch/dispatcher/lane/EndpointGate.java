@@ -72,9 +72,19 @@ final class EndpointGate {
         static End of(SendResult result) {
             if (result instanceof SendResult.Failed failed) {
                 return switch (failed.reason()) {
-                    case TIMEOUT -> TIMED_OUT;
-                    case INTERNAL, EGRESS_DENIED, DNS -> NOT_SENT;
-                    default -> ANSWERED;
+                    case TIMEOUT, CONNECT_TIMEOUT, TLS_TIMEOUT -> TIMED_OUT;
+                    case INTERNAL, EGRESS_DENIED, DNS, DNS_TIMEOUT, UNKNOWN -> NOT_SENT;
+                    case SUCCESS,
+                            REDIRECT,
+                            GONE,
+                            RATE_LIMITED,
+                            TRY_AGAIN,
+                            CLIENT_ERROR,
+                            SERVER_ERROR,
+                            CONNECT,
+                            TLS,
+                            TRANSPORT,
+                            TRANSPORT_REUSED -> ANSWERED;
                 };
             }
             return ANSWERED;

@@ -141,7 +141,7 @@ class ResolvingAddressBookTest {
                 threads,
                 SHORT);
 
-        assertThat(book.resolve(url("example.com"), LONG).join()).isEqualTo(new Resolution.NotFound());
+        assertThat(book.resolve(url("example.com"), LONG).join()).isEqualTo(new Resolution.NotInTime());
         never.countDown();
     }
 
@@ -161,9 +161,9 @@ class ResolvingAddressBookTest {
 
         assertThat(book.resolve(url("example.com"), SHORT))
                 .succeedsWithin(Duration.ofSeconds(20))
-                .isEqualTo(new Resolution.NotFound());
+                .isEqualTo(new Resolution.NotInTime());
         assertThat(book.resolve(url("example.com"), Duration.ofSeconds(-1)).join())
-                .isEqualTo(new Resolution.NotFound());
+                .isEqualTo(new Resolution.NotInTime());
 
         assertThat(patient).as("one that can wait longer").isNotDone();
         go.countDown();
@@ -210,7 +210,7 @@ class ResolvingAddressBookTest {
 
         long end = System.nanoTime() + Duration.ofMillis(2_500).toNanos();
         while (System.nanoTime() < end) {
-            assertThat(book.resolve(url("hangs.example.com"), LONG).join()).isEqualTo(new Resolution.NotFound());
+            assertThat(book.resolve(url("hangs.example.com"), LONG).join()).isEqualTo(new Resolution.NotInTime());
         }
 
         assertThat(lookups).hasValue(1);

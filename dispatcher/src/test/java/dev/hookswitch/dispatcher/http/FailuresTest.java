@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -29,6 +30,7 @@ class FailuresTest {
                 Arguments.of(new IOException(new SSLHandshakeException("no")), AttemptResult.TLS),
                 Arguments.of(new DeniedAddressException(), AttemptResult.EGRESS_DENIED),
                 Arguments.of(new IOException(new DeniedAddressException()), AttemptResult.EGRESS_DENIED),
+                Arguments.of(new SocketTimeoutException("Connect timeout"), AttemptResult.CONNECT_TIMEOUT),
                 // What Linux says when files, or ports towards one address, have run out.
                 Arguments.of(new SocketException("Too many open files"), AttemptResult.INTERNAL),
                 Arguments.of(new SocketException("Too many open files in system"), AttemptResult.INTERNAL),

@@ -141,7 +141,8 @@ class HostileProxyTest {
         "403 Forbidden, '', EGRESS_DENIED",
         "502 Bad Gateway, 'squid; error=destination_ip_prohibited', EGRESS_DENIED",
         "502 Bad Gateway, 'squid; error=dns_error; rcode=\"NXDOMAIN\"', DNS",
-        "504 Gateway Timeout, 'edge;error=connection_timeout', CONNECT",
+        "504 Gateway Timeout, 'squid; error=dns_timeout', DNS_TIMEOUT",
+        "504 Gateway Timeout, 'edge;error=connection_timeout', CONNECT_TIMEOUT",
         "502 Bad Gateway, 'squid; error=connection_refused', CONNECT"
     })
     void opensNoTunnel(String status, String proxyStatus, AttemptResult result) {
@@ -195,7 +196,7 @@ class HostileProxyTest {
     @Test
     void opensTheTunnelAndIsSilent() {
         try (RawServer proxy = writing(OPEN)) {
-            assertThat(through(proxy.port()).send(secure(SHORT))).isEqualTo(failed(AttemptResult.TIMEOUT));
+            assertThat(through(proxy.port()).send(secure(SHORT))).isEqualTo(failed(AttemptResult.TLS_TIMEOUT));
             await().atMost(LIMIT).until(() -> proxy.ended() == 1);
         }
     }
@@ -261,6 +262,8 @@ class HostileProxyTest {
                             .isIn(
                                     answered(200),
                                     failed(AttemptResult.TIMEOUT),
+                                    failed(AttemptResult.TLS_TIMEOUT),
+                                    failed(AttemptResult.CONNECT_TIMEOUT),
                                     failed(AttemptResult.INTERNAL),
                                     failed(AttemptResult.TRANSPORT_REUSED)));
             await().atMost(LIMIT).until(client::isIdle);

@@ -50,19 +50,57 @@ class HostileServerTest {
     @Test
     void neverAcceptsTheConnection() throws IOException {
         List<SocketChannel> others = new ArrayList<>();
-        try (ServerSocket full = new ServerSocket(0, 1, Client.address(127, 0, 0, 1))) {
-            for (int i = 0; i < 4; i++) {
-                SocketChannel other = SocketChannel.open();
-                others.add(other);
-                other.configureBlocking(false);
-                boolean unused = other.connect(full.getLocalSocketAddress());
-            }
-
-            assertThat(client.send(post(full.getLocalPort(), SHORT))).isEqualTo(failed(AttemptResult.TIMEOUT));
+        try (ServerSocket full = fullServer(others)) {
+            assertThat(client.send(post(full.getLocalPort(), SHORT))).isEqualTo(failed(AttemptResult.CONNECT_TIMEOUT));
         } finally {
-            for (SocketChannel other : others) {
-                other.close();
-            }
+            close(others);
+        }
+    }
+
+    /** TLS never begins, since no connection does. */
+    @Test
+    void neverAcceptsTheConnectionForTls() throws IOException {
+        List<SocketChannel> others = new ArrayList<>();
+        try (ServerSocket full = fullServer(others)) {
+            HttpPost secure = post(true, "example.com", full.getLocalPort(), new byte[0], SHORT);
+
+            assertThat(client.send(secure)).isEqualTo(failed(AttemptResult.CONNECT_TIMEOUT));
+        } finally {
+            close(others);
+        }
+    }
+
+    private static ServerSocket fullServer(List<SocketChannel> others) throws IOException {
+        ServerSocket full = new ServerSocket(0, 1, Client.address(127, 0, 0, 1));
+        for (int i = 0; i < 4; i++) {
+            SocketChannel other = SocketChannel.open();
+            others.add(other);
+            other.configureBlocking(false);
+            boolean unused = other.connect(full.getLocalSocketAddress());
+        }
+        return full;
+    }
+
+    private static void close(List<SocketChannel> others) throws IOException {
+        for (SocketChannel other : others) {
+            other.close();
+        }
+    }
+
+    /** It has the request and keeps the connection that it has answered on before. */
+    @Test
+    void fallsSilentOnAKeptConnection() {
+        expectedResults = 2;
+        try (RawServer server = new RawServer(peer -> {
+            RawServer.Request unused = peer.read();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            peer.awaitEnd();
+        })) {
+            assertThat(client.send(server.port())).isEqualTo(answered(200));
+            await().atMost(LIMIT).until(() -> client.http.counts().idle() == 1);
+
+            assertThat(client.send(post(server.port(), SHORT))).isEqualTo(failed(AttemptResult.TIMEOUT));
+            assertThat(server.accepted()).isEqualTo(1);
         }
     }
 
@@ -270,6 +308,7 @@ class HostileServerTest {
                     .allSatisfy(result -> assertThat(result.join())
                             .isIn(
                                     answered(200),
+                                    failed(AttemptResult.CONNECT_TIMEOUT),
                                     failed(AttemptResult.TIMEOUT),
                                     failed(AttemptResult.TRANSPORT),
                                     failed(AttemptResult.TRANSPORT_REUSED)));

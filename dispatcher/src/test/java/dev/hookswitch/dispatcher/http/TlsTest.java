@@ -163,7 +163,7 @@ class TlsTest {
         try (RawServer silent = new RawServer(RawServer.Peer::awaitEnd)) {
             HttpPost post = post(true, NAME, silent.port(), new byte[0], Duration.ofMillis(300));
 
-            assertThat(trusting.send(post)).isEqualTo(failed(AttemptResult.TIMEOUT));
+            assertThat(trusting.send(post)).isEqualTo(failed(AttemptResult.TLS_TIMEOUT));
 
             await().atMost(Duration.ofSeconds(10)).until(() -> silent.ended() == 1);
             await().atMost(LIMIT).until(trusting::isIdle);

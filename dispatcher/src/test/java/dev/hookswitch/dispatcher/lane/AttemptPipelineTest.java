@@ -69,6 +69,14 @@ class AttemptPipelineTest {
         assertEndedWith(AttemptResult.DNS);
     }
 
+    @Test
+    void nameServerThatDoesNotAnswerInTimeIsTheNames() {
+        pipeline(host -> addresses("93.184.216.34"), task -> {}).send(work(), new Resolution.NotInTime());
+
+        assertThat(posts).isEmpty();
+        assertEndedWith(AttemptResult.DNS_TIMEOUT);
+    }
+
     /** Our own overload is put off, and spends no attempt of the endpoint's. */
     @Test
     void fullLookupPoolIsNotTheEndpointsFault() {

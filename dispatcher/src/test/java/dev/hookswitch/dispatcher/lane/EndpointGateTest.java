@@ -402,9 +402,12 @@ class EndpointGateTest {
         "CONNECT, ANSWERED",
         "TRANSPORT, ANSWERED",
         "TIMEOUT, TIMED_OUT",
+        "CONNECT_TIMEOUT, TIMED_OUT",
+        "TLS_TIMEOUT, TIMED_OUT",
         "INTERNAL, NOT_SENT",
         "EGRESS_DENIED, NOT_SENT",
-        "DNS, NOT_SENT"
+        "DNS, NOT_SENT",
+        "DNS_TIMEOUT, NOT_SENT"
     })
     void onlyWhatAnEndpointDidCounts(AttemptResult result, End end) {
         assertThat(End.of(new SendResult.Failed(result))).isEqualTo(end);
