@@ -99,7 +99,7 @@ public final class DispatcherCommand implements Callable<Integer> {
 
     @Option(
             names = "--jvm-flags",
-            defaultValue = "-Xms1g -Xmx1g",
+            defaultValue = "-XX:+UseParallelGC -Xms1g -Xmx1g",
             description = "Of all contenders; by default ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private String jvmFlags;

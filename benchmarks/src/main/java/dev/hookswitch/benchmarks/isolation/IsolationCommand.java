@@ -70,7 +70,7 @@ public final class IsolationCommand implements Callable<Integer> {
 
     @Option(
             names = "--jvm-flags",
-            defaultValue = "-Xms1g -Xmx1g",
+            defaultValue = "-XX:+UseParallelGC -Xms1g -Xmx1g",
             description = "Of the dispatcher; by default ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private String jvmFlags;

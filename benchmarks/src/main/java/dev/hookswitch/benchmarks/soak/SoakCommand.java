@@ -59,7 +59,7 @@ public final class SoakCommand implements Callable<Integer> {
 
     @Option(
             names = "--jvm-flags",
-            defaultValue = "-Xmx512m",
+            defaultValue = "-XX:+UseParallelGC -Xmx512m",
             description = "Of the dispatcher; by default ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private String jvmFlags;

@@ -12,9 +12,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -33,8 +30,10 @@ final class LaneSession implements ConsumerRebalanceListener {
     private static final Duration POLL_IDLE = Duration.ofMillis(100);
     private static final Duration POLL_BUSY = Duration.ofMillis(2);
 
-    /** What comes back meanwhile is taken together: cheaper than a signal for each. */
-    private static final long NAP_NANOS = 1_000_000;
+    private static final Duration NAP = Duration.ofMillis(1);
+
+    /** A nap ends early when so many have come back, or half of what is in flight: the other half goes on meanwhile. */
+    private static final int ENOUGH_TO_WAKE = 32;
 
     /** So many are begun before the lane looks at what has come back: an endpoint's next one waits for that. */
     private static final int BEGUN_PER_TURN = 64;
@@ -54,7 +53,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     private final Conclusions conclusions;
     private final Commits commits;
     private final AttemptPipeline pipeline;
-    private final Queue<LaneEvent> events = new ConcurrentLinkedQueue<>();
+    private final Mailbox mailbox = new Mailbox();
     private final InFlight inFlight;
     /** Of the deliveries at the gate and in flight. */
     private long heldBytes;
@@ -87,7 +86,7 @@ final class LaneSession implements ConsumerRebalanceListener {
                 context.userAgent(),
                 context.clock(),
                 context.nanoTime(),
-                events::add);
+                mailbox::add);
     }
 
     void subscribe() {
@@ -130,7 +129,7 @@ final class LaneSession implements ConsumerRebalanceListener {
         if (intake.wantsPoll()) {
             intake.poll(moved || !intake.isEmpty() ? Duration.ZERO : isBusy() ? POLL_BUSY : POLL_IDLE);
         } else if (!moved) {
-            LockSupport.parkNanos(NAP_NANOS);
+            mailbox.await(Math.max(1, Math.min(ENOUGH_TO_WAKE, inFlight.size() / 2)), NAP);
         }
     }
 
@@ -255,9 +254,8 @@ final class LaneSession implements ConsumerRebalanceListener {
     // ---- what comes back
 
     private boolean takeEvents() {
-        boolean any = false;
-        for (LaneEvent event = events.poll(); event != null; event = events.poll()) {
-            any = true;
+        List<LaneEvent> events = mailbox.take();
+        for (LaneEvent event : events) {
             Work work = event.work();
             if (event instanceof LaneEvent.Sent sent) {
                 ended(work, EndpointGate.End.of(sent.result()), sent.endedAtNanos());
@@ -273,7 +271,7 @@ final class LaneSession implements ConsumerRebalanceListener {
                 }
             }
         }
-        return any;
+        return !events.isEmpty();
     }
 
     /** @param atNanos when the answer came: what the lane takes to notice is no fault of the endpoint */
@@ -361,7 +359,7 @@ final class LaneSession implements ConsumerRebalanceListener {
         long endNanos = context.nanoTime().getAsLong() + limit.toNanos();
         boolean unused = takeEvents();
         while (inFlight.any(which) && context.nanoTime().getAsLong() - endNanos < 0) {
-            LockSupport.parkNanos(1_000_000);
+            mailbox.await(1, NAP);
             unused = takeEvents();
             commits.ifDue();
         }
