@@ -145,7 +145,8 @@ final class Deployment {
                 0,
                 null,
                 null,
-                false);
+                false,
+                null);
     }
 
     static byte[] body(int number) {

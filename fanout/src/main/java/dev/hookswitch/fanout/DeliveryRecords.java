@@ -84,7 +84,8 @@ final class DeliveryRecords {
                 0,
                 null,
                 null,
-                false);
+                false,
+                null);
     }
 
     private OutcomeRow row(Verdict.Skip skip) {
@@ -106,6 +107,7 @@ final class DeliveryRecords {
                 null,
                 null,
                 source.partition(),
-                source.offset());
+                source.offset(),
+                null);
     }
 }

@@ -189,7 +189,8 @@ class DeliveriesTest {
                         0,
                         null,
                         null,
-                        false));
+                        false,
+                        null));
     }
 
     @Test
@@ -244,7 +245,8 @@ class DeliveriesTest {
                         null,
                         null,
                         0,
-                        0));
+                        0,
+                        null));
         assertThat(fanout.count("skipped", "reason", OutcomeRow.REASON_INACTIVE))
                 .isEqualTo(1);
     }

@@ -86,7 +86,8 @@ class RetrySchedulerRoleTest {
                     0,
                     0,
                     0,
-                    "d1");
+                    "d1",
+                    null);
             kafka.send(topics.deliveryAttempts(), "wh_1".getBytes(UTF_8), Wire.write(row), Map.of());
         }
     }

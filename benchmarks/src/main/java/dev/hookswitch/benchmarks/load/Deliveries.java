@@ -101,7 +101,8 @@ public final class Deliveries implements AutoCloseable {
                 0,
                 null,
                 null,
-                false);
+                false,
+                null);
         send(new ProducerRecord<>(
                 topics.deliveries(),
                 endpoint % topics.partitions(),

@@ -38,7 +38,8 @@ class LedgerTest {
                 number,
                 0,
                 number,
-                "bench");
+                "bench",
+                null);
     }
 
     private void attempt(int number, int endpoint, int attempt, long atMs) {
@@ -71,7 +72,8 @@ class LedgerTest {
                 0,
                 (long) number,
                 0,
-                number));
+                number,
+                null));
     }
 
     private void delivered(int number, int endpoint, long atMs) {
@@ -214,6 +216,7 @@ class LedgerTest {
                 0,
                 0L,
                 0,
-                0);
+                0,
+                null);
     }
 }

@@ -74,7 +74,8 @@ final class Account {
                         0,
                         0,
                         0,
-                        "crash"),
+                        "crash",
+                        null),
                 atMs + ANSWER_MS + 2);
         return this;
     }
@@ -97,7 +98,8 @@ final class Account {
                 0,
                 0L,
                 0,
-                0));
+                0,
+                null));
         return this;
     }
 
@@ -125,7 +127,8 @@ final class Account {
                 0,
                 null,
                 new Delivery.Origin(0, 0),
-                false));
+                false,
+                null));
         return this;
     }
 

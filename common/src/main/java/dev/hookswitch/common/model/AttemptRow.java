@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventsPartition where the event stands in {@code events}
  * @param eventsOffset where the event stands in {@code events}
  * @param instance which dispatcher sent it
+ * @param recoveryId the manual retry or recovery that it belongs to; null for none
  */
 public record AttemptRow(
         Kind kind,
@@ -50,7 +51,8 @@ public record AttemptRow(
         long deliveriesOffset,
         int eventsPartition,
         long eventsOffset,
-        String instance) {
+        String instance,
+        @Nullable String recoveryId) {
 
     /** What a row is about. */
     public enum Kind {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn when this attempt is to be made at a busy endpoint; null when it was not put off for that
  * @param origin where it stands in {@code deliveries}; null in that topic itself, where the record says so
  * @param test whether it is a test delivery
+ * @param recoveryId the manual retry or recovery that put it once more; null for the first time
  */
 public record Delivery(
         String id,
@@ -36,7 +37,8 @@ public record Delivery(
         int deferrals,
         @Nullable Turn turn,
         @Nullable Origin origin,
-        boolean test) {
+        boolean test,
+        @Nullable String recoveryId) {
 
     /**
      * A place in {@code deliveries}.
@@ -87,6 +89,33 @@ public record Delivery(
         return with(attempt, deferrals + 1, newTurn, at);
     }
 
+    /**
+     * The record that puts the delivery once more, from its first attempt on. It is the same delivery with the same id; what
+     * becomes of it is told apart by the recovery.
+     *
+     * @param newRecoveryId names the manual retry or the recovery
+     * @param newActivation the subscription's now
+     * @param at where it stands in {@code deliveries}
+     */
+    public Delivery onceMore(String newRecoveryId, long newActivation, Origin at) {
+        return new Delivery(
+                id,
+                endpoint,
+                eventId,
+                eventType,
+                profile,
+                occurredAtMs,
+                eventsPartition,
+                eventsOffset,
+                newActivation,
+                1,
+                0,
+                null,
+                at,
+                test,
+                newRecoveryId);
+    }
+
     private Delivery with(int newAttempt, int newDeferrals, @Nullable Turn newTurn, Origin at) {
         return new Delivery(
                 id,
@@ -102,6 +131,7 @@ public record Delivery(
                 newDeferrals,
                 newTurn,
                 at,
-                test);
+                test,
+                recoveryId);
     }
 }

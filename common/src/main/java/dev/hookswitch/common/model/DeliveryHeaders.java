@@ -30,6 +30,7 @@ public final class DeliveryHeaders {
     private static final String TURN = "turn";
     private static final String ORIGIN = "deliveries-at";
     private static final String TEST = "test";
+    private static final String RECOVERY = "recovery";
 
     private DeliveryHeaders() {}
 
@@ -63,6 +64,10 @@ public final class DeliveryHeaders {
         }
         if (delivery.test()) {
             add(text, TEST, "true");
+        }
+        String recoveryId = delivery.recoveryId();
+        if (recoveryId != null) {
+            add(text, RECOVERY, recoveryId);
         }
         return new RecordHeaders().add(NAME, text.toString().getBytes(US_ASCII));
     }
@@ -107,6 +112,7 @@ public final class DeliveryHeaders {
         private @Nullable String turn;
         private @Nullable String origin;
         private @Nullable String test;
+        private @Nullable String recovery;
 
         Fields(String text) {
             for (int at = 0; at < text.length(); ) {
@@ -136,6 +142,7 @@ public final class DeliveryHeaders {
                 case TURN -> turn = value;
                 case ORIGIN -> origin = value;
                 case TEST -> test = value;
+                case RECOVERY -> recovery = value;
                 default -> {}
             }
         }
@@ -156,7 +163,8 @@ public final class DeliveryHeaders {
                     deferrals == null ? 0 : (int) number(DEFERRALS, deferrals, 0, Integer.MAX_VALUE),
                     turn == null ? null : turn(turn),
                     origin == null ? null : position(ORIGIN, origin),
-                    flag(test));
+                    flag(test),
+                    recovery);
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code delivery-outcomes}: how one delivery ended, once. Flat, without payload, keyed by webhook id.
+ * A row of {@code delivery-outcomes}: how one delivery ended; one row, and one more for each recovery of it. Flat, without
+ * payload, keyed by webhook id.
  *
  * @param outcome how it ended
  * @param reason why, as a stable word: the last attempt's result, or why there was no attempt
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveriesOffset where it stands in {@code deliveries}; null when it was skipped
  * @param eventsPartition where the event stands in {@code events}
  * @param eventsOffset where the event stands in {@code events}
+ * @param recoveryId the manual retry or recovery that ended; null for the first time
  */
 public record OutcomeRow(
         String deliveryId,
@@ -37,7 +39,8 @@ public record OutcomeRow(
         @Nullable Integer deliveriesPartition,
         @Nullable Long deliveriesOffset,
         int eventsPartition,
-        long eventsOffset) {
+        long eventsOffset,
+        @Nullable String recoveryId) {
 
     /** The endpoint was switched off by its tenant. */
     public static final String REASON_INACTIVE = "endpoint_inactive";

@@ -42,6 +42,7 @@ final class RowWriter {
     private static final SerializedString EVENTS_PARTITION = new SerializedString("events_partition");
     private static final SerializedString EVENTS_OFFSET = new SerializedString("events_offset");
     private static final SerializedString INSTANCE = new SerializedString("instance");
+    private static final SerializedString RECOVERY_ID = new SerializedString("recovery_id");
     private static final SerializedString OUTCOME = new SerializedString("outcome");
     private static final SerializedString REASON = new SerializedString("reason");
     private static final SerializedString ATTEMPTS = new SerializedString("attempts");
@@ -104,6 +105,7 @@ final class RowWriter {
             number(json, EVENTS_PARTITION, row.eventsPartition());
             number(json, EVENTS_OFFSET, row.eventsOffset());
             text(json, INSTANCE, row.instance());
+            text(json, RECOVERY_ID, row.recoveryId());
         });
     }
 
@@ -126,6 +128,7 @@ final class RowWriter {
             number(json, DELIVERIES_OFFSET, row.deliveriesOffset());
             number(json, EVENTS_PARTITION, row.eventsPartition());
             number(json, EVENTS_OFFSET, row.eventsOffset());
+            text(json, RECOVERY_ID, row.recoveryId());
         });
     }
 

@@ -27,7 +27,8 @@ class DeliveryHeadersTest {
             0,
             null,
             null,
-            false);
+            false,
+            null);
 
     private static final Delivery WAITING = new Delivery(
             FRESH.id(),
@@ -43,7 +44,8 @@ class DeliveryHeadersTest {
             2,
             new Delivery.Turn(1_705_314_700_000L, 10_000_000),
             new Delivery.Origin(17, Long.MAX_VALUE),
-            true);
+            true,
+            "rec_1");
 
     @Test
     void readsBackWhatItWrote() {
@@ -59,7 +61,7 @@ class DeliveryHeadersTest {
                         + " events-at=5:9007199254740993 activation=3 attempt=1");
         assertThat(text(DeliveryHeaders.write(WAITING)))
                 .endsWith(" attempt=4 deferrals=2 turn=1705314700000:10000000"
-                        + " deliveries-at=17:9223372036854775807 test=true");
+                        + " deliveries-at=17:9223372036854775807 test=true recovery=rec_1");
     }
 
     @Test
@@ -101,7 +103,8 @@ class DeliveryHeadersTest {
                 0,
                 null,
                 null,
-                false);
+                false,
+                null);
         assertThatThrownBy(() -> DeliveryHeaders.write(odd))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("event of a delivery must be printable ASCII without spaces");

@@ -56,7 +56,7 @@ class EndpointTest {
     @Test
     void aDeliveryCountsItsAttemptsFromOne() {
         assertThatThrownBy(() -> new Delivery(
-                        "msg_1", new EndpointId("a", "w"), "e", "t", "p", 0, 0, 0, 1, 0, 0, null, null, false))
+                        "msg_1", new EndpointId("a", "w"), "e", "t", "p", 0, 0, 0, 1, 0, 0, null, null, false, null))
                 .hasMessage("attempt must be 1 or more, was 0");
     }
 }

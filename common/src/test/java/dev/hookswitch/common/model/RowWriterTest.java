@@ -43,7 +43,8 @@ class RowWriterTest {
                     random.nextLong(),
                     random.nextInt(),
                     random.nextLong(),
-                    text());
+                    text(),
+                    orNull(text()));
             same(RowWriter.write((AttemptRow) row), row);
         }
     }
@@ -68,7 +69,8 @@ class RowWriterTest {
                     orNull(random.nextInt()),
                     orNull(random.nextLong()),
                     random.nextInt(),
-                    random.nextLong());
+                    random.nextLong(),
+                    orNull(text()));
             same(RowWriter.write((OutcomeRow) row), row);
         }
     }

@@ -66,7 +66,8 @@ class WireTest {
             4,
             1,
             2,
-            "d-1");
+            "d-1",
+            null);
     private static final String ATTEMPT_JSON = "{\"kind\":\"attempt\",\"delivery_id\":\"msg_1\",\"event_id\":\"evt_1\","
             + "\"event_type\":\"call.completed\",\"tenant\":\"acme\",\"webhook_id\":\"wh_1\",\"profile\":\"ringyo\","
             + "\"activation\":2,\"attempt\":1,\"max_attempts\":6,\"result\":\"server_error\",\"http_status\":503,"
@@ -92,7 +93,8 @@ class WireTest {
             null,
             null,
             1,
-            2);
+            2,
+            null);
 
     private static final String OUTCOME_JSON = "{\"delivery_id\":\"msg_1\",\"event_id\":\"evt_1\","
             + "\"event_type\":\"call.completed\",\"tenant\":\"acme\",\"webhook_id\":\"wh_1\",\"profile\":\"ringyo\","

@@ -80,7 +80,8 @@ final class LaneRecords {
                         origin.offset(),
                         delivery.eventsPartition(),
                         delivery.eventsOffset(),
-                        instance)));
+                        instance,
+                        delivery.recoveryId())));
     }
 
     /** A deferral: no POST was made and no attempt spent. */
@@ -113,7 +114,8 @@ final class LaneRecords {
                         origin.offset(),
                         delivery.eventsPartition(),
                         delivery.eventsOffset(),
-                        instance)));
+                        instance,
+                        delivery.recoveryId())));
     }
 
     ProducerRecord<byte[], byte[]> outcome(
@@ -146,7 +148,8 @@ final class LaneRecords {
                         origin.partition(),
                         origin.offset(),
                         delivery.eventsPartition(),
-                        delivery.eventsOffset())));
+                        delivery.eventsOffset(),
+                        delivery.recoveryId())));
     }
 
     /** The delivery itself, on its way to a tier. */

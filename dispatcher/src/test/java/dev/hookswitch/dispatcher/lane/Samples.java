@@ -43,7 +43,8 @@ final class Samples {
                 0,
                 null,
                 null,
-                false);
+                false,
+                null);
     }
 
     static Target limited(double maxPerSecond) {

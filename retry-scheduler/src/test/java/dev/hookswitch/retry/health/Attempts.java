@@ -70,6 +70,7 @@ record Attempts(String tenant, String webhookId, String profile, long activation
                 7,
                 0,
                 9,
-                "dispatcher-1");
+                "dispatcher-1",
+                null);
     }
 }
