@@ -1,11 +1,8 @@
 package dev.hookswitch.dispatcher.attempt;
 
 import dev.hookswitch.common.model.AttemptResult;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,22 +35,24 @@ public final class OutcomeClassifier {
 
     /**
      * How long a receiver asks to be left alone (RFC 9110, 10.2.3): seconds or an HTTP date, on 429 and 503 alone.
-     * Malformed or past: nothing.
+     * Malformed or past: nothing. Seconds beyond 2^31 - 1 count as so many.
      */
     public static Optional<Duration> retryAfter(int status, @Nullable String header, Instant now) {
         if (header == null || (status != 429 && status != 503)) {
             return Optional.empty();
         }
         String text = header.trim();
-        if (text.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        if (text.matches("[0-9]+")) {
+            return Optional.of(seconds(text));
         }
+        return HttpDate.parse(text, now).filter(at -> at.isAfter(now)).map(at -> Duration.between(now, at));
+    }
+
+    private static Duration seconds(String digits) {
         try {
-            Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return at.isAfter(now) ? Optional.of(Duration.between(now, at)) : Optional.empty();
-        } catch (DateTimeException e) {
-            return Optional.empty();
+            return Duration.ofSeconds(Math.min(Integer.MAX_VALUE, Long.parseLong(digits)));
+        } catch (NumberFormatException tooMany) {
+            return Duration.ofSeconds(Integer.MAX_VALUE);
         }
     }
 }

@@ -58,9 +58,19 @@ class OutcomeClassifierTest {
         "'0', PT0S",
         "'1', PT1S",
         "' 120 ', PT2M",
+        "'000000000000000000000000007', PT7S",
         "'999999999', PT277777H46M39S",
+        "'2147483647', PT596523H14M7S",
+        "'2147483648', PT596523H14M7S",
+        "'9223372036854775807', PT596523H14M7S",
+        "'99999999999999999999999999', PT596523H14M7S",
         "'Sun, 01 Mar 2026 12:00:30 GMT', PT30S",
-        "'Sun, 1 Mar 2026 13:00:00 GMT', PT1H"
+        "'Sun, 1 Mar 2026 13:00:00 GMT', PT1H",
+        "'Fri, 01 Mar 2075 12:00:00 GMT', PT429528H",
+        "'Sunday, 01-Mar-26 12:00:30 GMT', PT30S",
+        "'Monday, 02-Mar-26 12:00:00 GMT', PT24H",
+        "'Sun Mar  1 12:00:30 2026', PT30S",
+        "'Tue Mar 10 12:00:00 2026', PT216H"
     })
     void readsSecondsAndDates(String header, Duration expected) {
         assertThat(OutcomeClassifier.retryAfter(429, header, NOW)).contains(expected);
@@ -78,14 +88,25 @@ class OutcomeClassifierTest {
                 "1.5",
                 "5s",
                 "1, 2",
-                "9999999999",
+                "--1",
+                "-2147483649",
+                "5 5",
+                "0x10",
                 "\u0661",
                 "soon",
                 "Sun, 01 Mar 2026 12:00:00 GMT",
                 "Sun, 01 Mar 2026 11:59:59 GMT",
                 "Mon, 01 Mar 2026 12:00:30 GMT",
                 "Sun, 32 Mar 2026 12:00:30 GMT",
-                "2026-03-01T12:00:30Z"
+                "2026-03-01T12:00:30Z",
+                "Sunday, 01-Mar-26 11:00:00 GMT",
+                "Monday, 01-Mar-26 12:00:30 GMT",
+                "Sun, 01-Mar-26 12:00:30 GMT",
+                "Saturday, 01-Mar-25 12:00:30 GMT",
+                "Sunday, 01-Mar-77 12:00:30 GMT",
+                "Sun Mar  1 11:59:59 2026",
+                "Sun Mar 1 12:00:30 2026",
+                "Mon Mar  1 12:00:30 2026"
             })
     void malformedAndPastHeadersAskForNothing(@Nullable String header) {
         assertThat(OutcomeClassifier.retryAfter(429, header, NOW)).isEmpty();
