@@ -150,7 +150,7 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
         release(false);
     }
 
-    /** What the deadline ends. */
+    /** What the deadline ends, or one of the client's own limits. */
     private AttemptResult late() {
         if (executing || reused) {
             return AttemptResult.TIMEOUT;
@@ -164,7 +164,8 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
     // ---- failures outside the exchange
 
     void failedToConnect(Exception cause) {
-        fail(Failures.toConnect(cause));
+        AttemptResult reason = Failures.toConnect(cause);
+        fail(reason == AttemptResult.CONNECT_TIMEOUT ? late() : reason);
         release(false);
     }
 
