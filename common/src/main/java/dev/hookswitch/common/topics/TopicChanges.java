@@ -14,6 +14,7 @@ final class TopicChanges {
     private static final String CLEANUP_POLICY = "cleanup.policy";
     private static final String TIMESTAMP_TYPE = "message.timestamp.type";
     private static final String RETENTION = "retention.ms";
+    private static final String RETENTION_BYTES = "retention.bytes";
     private static final String MAX_MESSAGE = "max.message.bytes";
     private static final String UNLIMITED = "-1";
 
@@ -73,7 +74,7 @@ final class TopicChanges {
         return switch (key) {
             case CLEANUP_POLICY, TIMESTAMP_TYPE -> true;
             // Kept until copied: a limit loses what waits while its reader is down.
-            case RETENTION -> declared.equals(UNLIMITED);
+            case RETENTION, RETENTION_BYTES -> declared.equals(UNLIMITED);
             // A record that the broker refuses as too large is refused at every try.
             case MAX_MESSAGE -> Long.parseLong(now) < Long.parseLong(declared);
             default -> false;
@@ -98,7 +99,7 @@ final class TopicChanges {
     private static @Nullable String refusal(TopicState state, String key, String now, String declared) {
         return switch (key) {
             case CLEANUP_POLICY -> "the other policy would delete records that are kept now";
-            case RETENTION, "retention.bytes" ->
+            case RETENTION, RETENTION_BYTES ->
                 shorter(now, declared)
                         ? "records that are kept now would be deleted; if that is meant, set it with kafka-configs"
                         : null;

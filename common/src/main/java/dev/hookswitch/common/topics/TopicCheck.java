@@ -11,7 +11,8 @@ public final class TopicCheck {
 
     /**
      * Returns when every topic is there and fit: same partition count, cleanup policy and timestamp type as declared,
-     * no time limit where none is declared, and messages as large as declared are taken. Waits at most about ten seconds for each of Kafka's two answers.
+     * no limit of time or size where none is declared, and messages as large as declared are taken. Waits at most about ten
+     * seconds for each of Kafka's two answers.
      *
      * @throws IllegalStateException naming every missing topic and every mismatch, and what to do; or when Kafka does not
      *     answer

@@ -128,7 +128,8 @@ public final class TopicLayout {
         specs.add(compacted(endpointStatus(), "health of endpoints, and which are disabled"));
         specs.add(kept(deliveries(), "the exact bytes to POST", WEBHOOK_ID, partitions, retention));
         for (Tier tier : tiers) {
-            // Kept until copied: the scheduler deletes what it has released.
+            // Kept until copied, however long that takes and however much it is: the scheduler deletes what it has
+            // released.
             specs.add(spec(
                     tier.topic(),
                     "deliveries that wait " + tier.name(),
@@ -137,6 +138,7 @@ public final class TopicLayout {
                     Map.of(
                             "cleanup.policy", "delete",
                             "retention.ms", "-1",
+                            "retention.bytes", "-1",
                             "message.timestamp.type", "LogAppendTime")));
         }
         specs.add(kept(deliveriesDue(), "deliveries whose time has come", WEBHOOK_ID, partitions, dueRetention));

@@ -113,6 +113,8 @@ class TopicChangesTest {
         "message.timestamp.type, CreateTime, LogAppendTime, true",
         "retention.ms,           1000,       -1,            true",
         "retention.ms,           1000,       2000,          false",
+        "retention.bytes,        1000,       -1,            true",
+        "retention.bytes,        1000,       2000,          false",
         "max.message.bytes,      1000,       2000,          true",
         "max.message.bytes,      2000,       1000,          false",
         "min.insync.replicas,    1,          2,             false",

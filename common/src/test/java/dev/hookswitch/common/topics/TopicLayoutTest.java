@@ -69,6 +69,7 @@ class TopicLayoutTest {
                 .allSatisfy(tier -> assertThat(spec(tier.topic()).config())
                         .containsEntry("message.timestamp.type", "LogAppendTime")
                         .containsEntry("retention.ms", "-1")
+                        .containsEntry("retention.bytes", "-1")
                         .containsEntry("cleanup.policy", "delete"));
         assertThat(LAYOUT.specs().stream().filter(spec -> spec.config().containsKey("message.timestamp.type")))
                 .as("the tiers and the two tables")
