@@ -38,7 +38,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     /** So many are begun before the lane looks at what has come back: an endpoint's next one waits for that. */
     private static final int BEGUN_PER_TURN = 64;
 
-    private static final Duration REVOKE_DRAIN = Duration.ofMillis(1_500);
+    private static final Duration HANDOVER_COMMIT = Duration.ofMillis(1_500);
     private static final Duration DRAIN_COMMIT = Duration.ofSeconds(5);
 
     /** An endpoint that is in no topic is taken for a deleted one after so many deferrals: 36 s with the default tiers. */
@@ -324,8 +324,8 @@ final class LaneSession implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         giveBack(revoked);
-        awaitInFlight(REVOKE_DRAIN, work -> revoked.contains(work.partition()));
-        commits.all(REVOKE_DRAIN);
+        awaitInFlight(context.settings().handoverTimeout(), work -> revoked.contains(work.partition()), this::goOn);
+        commits.all(HANDOVER_COMMIT);
         forget(revoked);
         LOG.info("partitions given back {}", revoked);
     }
@@ -355,21 +355,29 @@ final class LaneSession implements ConsumerRebalanceListener {
     }
 
     /** Takes what comes back until nothing of the kind is in flight, or for so long. */
-    private void awaitInFlight(Duration limit, Predicate<Work> which) {
+    private void awaitInFlight(Duration limit, Predicate<Work> which, Runnable meanwhile) {
         long endNanos = context.nanoTime().getAsLong() + limit.toNanos();
         boolean unused = takeEvents();
         while (inFlight.any(which) && context.nanoTime().getAsLong() - endNanos < 0) {
             mailbox.await(1, NAP);
             unused = takeEvents();
+            meanwhile.run();
             commits.ifDue();
         }
+    }
+
+    /** With what was read of the partitions that stay. */
+    private void goOn() {
+        inFlight.passTime(context.nanoTime().getAsLong());
+        boolean started = startReady();
+        boolean unused = begin() || started;
     }
 
     /** A clean stop: nothing new, what is in flight ends within the limit, everything is committed. */
     void drain() {
         intake.clear();
         dropQueued(work -> true);
-        awaitInFlight(context.settings().drainTimeout(), work -> true);
+        awaitInFlight(context.settings().drainTimeout(), work -> true, () -> {});
         commits.all(DRAIN_COMMIT);
         LOG.info("drained, {} attempts given up", inFlight.size());
         // Giving the partitions back need not wait for them a second time.

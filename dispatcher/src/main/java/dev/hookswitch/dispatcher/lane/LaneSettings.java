@@ -18,6 +18,7 @@ import java.util.List;
  * @param commitMaxBytes results are committed once what is to be written about them has so many bytes
  * @param maxHeldBytes bytes of deliveries and results in memory; beyond it nothing more is begun
  * @param drainTimeout how long a clean stop waits for what is in flight
+ * @param handoverTimeout how long partitions that go to another lane may wait for what is in flight of them
  * @param groupProtocol of the consumer
  */
 public record LaneSettings(
@@ -31,6 +32,7 @@ public record LaneSettings(
         int commitMaxBytes,
         int maxHeldBytes,
         Duration drainTimeout,
+        Duration handoverTimeout,
         String groupProtocol) {
 
     public static LaneSettings read(SettingsReader settings) {
@@ -45,6 +47,7 @@ public record LaneSettings(
                 settings.integer("dispatcher.commit-max-bytes", 64 * 1024, 256 * 1024 * 1024),
                 settings.integer("dispatcher.max-held-bytes", 1024 * 1024, Integer.MAX_VALUE),
                 settings.duration("dispatcher.drain-timeout", Duration.ZERO, Duration.ofMinutes(10)),
+                settings.duration("dispatcher.handover-timeout", Duration.ZERO, Duration.ofMinutes(1)),
                 settings.choice("dispatcher.group-protocol", List.of("consumer", "classic")));
     }
 

@@ -72,6 +72,7 @@ class LaneSessionTest {
         private final Queue<Runnable> unanswered = new ArrayDeque<>();
         private final List<String> ids = new ArrayList<>();
         private int mostAtOnce;
+        private Runnable whenSent = () -> {};
 
         @Override
         public void send(HttpPost post, Consumer<SendResult> whenDone) {
@@ -80,6 +81,7 @@ class LaneSessionTest {
                     .forEach(field -> ids.add(field.value()));
             unanswered.add(() -> whenDone.accept(new SendResult.Answered(200, null)));
             mostAtOnce = Math.max(mostAtOnce, unanswered.size());
+            whenSent.run();
         }
 
         void answer(int count) {
@@ -127,6 +129,7 @@ class LaneSessionTest {
                 512 * 1024,
                 MAX_HELD_BYTES,
                 Duration.ZERO,
+                Duration.ofMillis(1_500),
                 "consumer");
         return new LaneContext(
                 topics,
@@ -310,6 +313,30 @@ class LaneSessionTest {
         assertThat(committed())
                 .as("only a POST made by this owner may end %s", ids)
                 .isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void partitionsThatStayAreServedWhileOthersAreHandedOver() {
+        assign(first, second);
+        List<String> handedOver = deliver(second, 1, 10);
+        turns(3);
+        List<String> staying = deliver(first, 3 * MAX_IN_FLIGHT, 10);
+        turns(3);
+        receiver.unanswered.add(receiver.unanswered.remove());
+        receiver.answer(5);
+        int before = receiver.ids.size();
+        // The POST that is waited for is answered only after others have been sent.
+        receiver.whenSent = () -> {
+            if (receiver.ids.size() == before + 5) {
+                receiver.answerAll();
+            }
+        };
+
+        session.onPartitionsRevoked(List.of(second));
+
+        assertThat(outcomes()).containsAll(handedOver);
+        assertThat(receiver.ids.subList(before, before + 5)).isSubsetOf(staying);
     }
 
     @Test
