@@ -1,7 +1,9 @@
 package dev.hookswitch.benchmarks.isolation;
 
 import dev.hookswitch.benchmarks.pace.PacedScene;
+import dev.hookswitch.benchmarks.pace.Phase;
 import dev.hookswitch.benchmarks.pace.Stream;
+import dev.hookswitch.benchmarks.process.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package dev.hookswitch.benchmarks.isolation;
 
 import dev.hookswitch.benchmarks.books.Ledger;
+import dev.hookswitch.benchmarks.pace.Phase;
+import dev.hookswitch.benchmarks.pace.PhaseFigures;
+import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.common.profile.Profiles;
 import java.io.IOException;
 import java.time.Duration;

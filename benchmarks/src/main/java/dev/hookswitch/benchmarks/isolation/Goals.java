@@ -3,6 +3,8 @@ package dev.hookswitch.benchmarks.isolation;
 import dev.hookswitch.benchmarks.books.Audit;
 import dev.hookswitch.benchmarks.books.Standing;
 import dev.hookswitch.benchmarks.figures.Spread;
+import dev.hookswitch.benchmarks.pace.PhaseFigures;
+import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.common.report.Measure;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.hookswitch.benchmarks.isolation;
 
 import dev.hookswitch.benchmarks.figures.Chart;
+import dev.hookswitch.benchmarks.pace.PhaseFigures;
 import java.util.ArrayList;
 import java.util.List;
 

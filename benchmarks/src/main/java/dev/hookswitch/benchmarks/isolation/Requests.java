@@ -1,5 +1,7 @@
 package dev.hookswitch.benchmarks.isolation;
 
+import dev.hookswitch.benchmarks.pace.Phase;
+import dev.hookswitch.benchmarks.pace.PhaseFigures;
 import dev.hookswitch.benchmarks.receiver.RequestLog;
 import java.io.IOException;
 import java.nio.file.Path;

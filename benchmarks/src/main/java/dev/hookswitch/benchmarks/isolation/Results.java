@@ -2,6 +2,7 @@ package dev.hookswitch.benchmarks.isolation;
 
 import dev.hookswitch.benchmarks.books.Audit;
 import dev.hookswitch.benchmarks.books.Standing;
+import dev.hookswitch.benchmarks.pace.PhaseFigures;
 import java.util.List;
 
 /**

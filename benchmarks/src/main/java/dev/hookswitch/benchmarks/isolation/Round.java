@@ -1,5 +1,7 @@
 package dev.hookswitch.benchmarks.isolation;
 
+import dev.hookswitch.benchmarks.pace.Phase;
+import dev.hookswitch.benchmarks.process.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

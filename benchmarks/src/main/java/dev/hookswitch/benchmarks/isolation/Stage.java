@@ -5,6 +5,7 @@ import dev.hookswitch.benchmarks.pace.PacedScene;
 import dev.hookswitch.benchmarks.process.ChildProcess;
 import dev.hookswitch.benchmarks.process.MachineTime;
 import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.benchmarks.receiver.Receiver;
 import dev.hookswitch.benchmarks.receiver.ReceiverMain;
 import java.io.IOException;

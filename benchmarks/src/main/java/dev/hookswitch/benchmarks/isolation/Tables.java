@@ -1,6 +1,8 @@
 package dev.hookswitch.benchmarks.isolation;
 
 import dev.hookswitch.benchmarks.figures.Table;
+import dev.hookswitch.benchmarks.pace.PhaseFigures;
+import dev.hookswitch.benchmarks.process.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

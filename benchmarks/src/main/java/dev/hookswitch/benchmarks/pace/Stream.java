@@ -22,7 +22,7 @@ public record Stream(long fromMs, long untilMs, int perSecond, int firstEndpoint
     }
 
     /** How many deliveries it has. */
-    long count() {
+    public long count() {
         return (untilMs - fromMs) * perSecond / 1_000;
     }
 
@@ -40,11 +40,11 @@ public record Stream(long fromMs, long untilMs, int perSecond, int firstEndpoint
     }
 
     /** All as one word. */
-    static String write(List<Stream> streams) {
+    public static String write(List<Stream> streams) {
         return streams.stream().map(Stream::text).collect(Collectors.joining(","));
     }
 
-    static List<Stream> read(String text) {
+    public static List<Stream> read(String text) {
         return Arrays.stream(text.split(",", -1)).map(Stream::of).toList();
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Streams merged by time. Not for several threads. */
-final class Timetable {
+public final class Timetable {
     private final List<Stream> streams;
     private final long[] given;
 
@@ -13,15 +13,15 @@ final class Timetable {
      *
      * @param dueNanos after the origin of the run
      */
-    record Entry(long dueNanos, int endpoint) {}
+    public record Entry(long dueNanos, int endpoint) {}
 
-    Timetable(List<Stream> streams) {
+    public Timetable(List<Stream> streams) {
         this.streams = List.copyOf(streams);
         this.given = new long[streams.size()];
     }
 
     /** The next one, or null when there is none. */
-    @Nullable Entry next() {
+    public @Nullable Entry next() {
         int first = -1;
         for (int i = 0; i < given.length; i++) {
             if (given[i] < streams.get(i).count() && (first < 0 || due(i) < due(first))) {

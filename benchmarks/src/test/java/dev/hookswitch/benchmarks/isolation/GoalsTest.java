@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookswitch.benchmarks.books.Audit;
 import dev.hookswitch.benchmarks.books.Standing;
+import dev.hookswitch.benchmarks.pace.Figures;
+import dev.hookswitch.benchmarks.pace.PhaseFigures;
 import dev.hookswitch.benchmarks.process.MachineTime;
+import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.common.report.Measure;
 import java.util.List;
 import java.util.Map;

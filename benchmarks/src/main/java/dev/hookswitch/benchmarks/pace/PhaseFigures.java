@@ -1,4 +1,4 @@
-package dev.hookswitch.benchmarks.isolation;
+package dev.hookswitch.benchmarks.pace;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -14,19 +14,19 @@ import org.HdrHistogram.Histogram;
  *     until its request had come in whole
  * @param late99Ms by the second in which they were due, the 99th percentile of the latencies
  */
-record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram latencies, double[] late99Ms) {
+public record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram latencies, double[] late99Ms) {
     private static final long LONGEST_MICROS = 3_600_000_000L;
     private static final int WINDOW = 10;
 
     /** Takes the requests of a phase. */
-    static final class Builder {
+    public static final class Builder {
         private final Phase phase;
         private final int perSecond;
         private final int[] arrivals;
         private final Histogram latencies = new Histogram(LONGEST_MICROS, 3);
         private final Histogram[] bySecond;
 
-        Builder(Phase phase, int perSecond) {
+        public Builder(Phase phase, int perSecond) {
             this.phase = phase;
             this.perSecond = perSecond;
             this.arrivals = new int[phase.seconds()];
@@ -35,7 +35,7 @@ record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram latenc
         }
 
         /** A healthy endpoint's first request of a delivery, of whatever time. */
-        void take(long dueNanos, long arrivedNanos) {
+        public void take(long dueNanos, long arrivedNanos) {
             if (phase.contains(arrivedNanos)) {
                 arrivals[phase.second(arrivedNanos)]++;
             }
@@ -46,7 +46,7 @@ record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram latenc
             }
         }
 
-        PhaseFigures build() {
+        public PhaseFigures build() {
             double[] late99Ms = Arrays.stream(bySecond)
                     .mapToDouble(second -> second.getValueAtPercentile(99) / 1e3)
                     .toArray();
@@ -55,20 +55,20 @@ record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram latenc
     }
 
     /** What arrived of what was offered: 1 when nothing was held up. */
-    double rateShare() {
+    public double rateShare() {
         return IntStream.of(arrivals).sum() / (double) (perSecond * arrivals.length);
     }
 
-    double firstSecondShare() {
+    public double firstSecondShare() {
         return arrivals[0] / (double) perSecond;
     }
 
-    double worstSecondShare() {
+    public double worstSecondShare() {
         return IntStream.of(arrivals).min().orElse(0) / (double) perSecond;
     }
 
     /** The least of any ten seconds in a row; of the whole when it is shorter. */
-    double worstTenSecondsShare() {
+    public double worstTenSecondsShare() {
         int length = Math.min(WINDOW, arrivals.length);
         return IntStream.rangeClosed(0, arrivals.length - length)
                         .map(from -> IntStream.range(from, from + length)
@@ -80,27 +80,27 @@ record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram latenc
     }
 
     /** The part of the seconds in which so much of the rate arrived. */
-    double secondsWith(double share) {
+    public double secondsWith(double share) {
         return IntStream.of(arrivals)
                         .filter(count -> count >= share * perSecond)
                         .count()
                 / (double) arrivals.length;
     }
 
-    double ms(double percentile) {
+    public double ms(double percentile) {
         return latencies.getValueAtPercentile(percentile) / 1e3;
     }
 
-    double p99Ms() {
+    public double p99Ms() {
         return ms(99);
     }
 
-    double maxMs() {
+    public double maxMs() {
         return latencies.getMaxValue() / 1e3;
     }
 
     /** Of several phases together. */
-    static double p99Ms(PhaseFigures... several) {
+    public static double p99Ms(PhaseFigures... several) {
         Histogram all = new Histogram(LONGEST_MICROS, 3);
         for (PhaseFigures one : several) {
             all.add(one.latencies);

@@ -1,4 +1,4 @@
-package dev.hookswitch.benchmarks.isolation;
+package dev.hookswitch.benchmarks.pace;
 
 import java.time.Duration;
 
@@ -10,20 +10,20 @@ import java.time.Duration;
  * @param fromNanos on the clock of the stamps
  * @param toNanos not in it
  */
-record Phase(String name, boolean disturbed, long fromNanos, long toNanos) {
+public record Phase(String name, boolean disturbed, long fromNanos, long toNanos) {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    boolean contains(long nanos) {
+    public boolean contains(long nanos) {
         return nanos - fromNanos >= 0 && nanos - toNanos < 0;
     }
 
     /** Whole seconds. */
-    int seconds() {
+    public int seconds() {
         return (int) ((toNanos - fromNanos) / SECOND);
     }
 
     /** Which second of the phase. */
-    int second(long nanos) {
+    public int second(long nanos) {
         return (int) ((nanos - fromNanos) / SECOND);
     }
 }

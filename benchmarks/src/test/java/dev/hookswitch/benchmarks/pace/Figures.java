@@ -1,26 +1,26 @@
-package dev.hookswitch.benchmarks.isolation;
+package dev.hookswitch.benchmarks.pace;
 
 /** Phases for tests: 100 deliveries a second, evenly spaced, from an origin that is not 0. */
-final class Figures {
+public final class Figures {
     private static final int PER_SECOND = 100;
     private static final long ORIGIN = 7_000_000_000_123L;
 
     private Figures() {}
 
-    static long second(int second) {
+    public static long second(int second) {
         return ORIGIN + second * 1_000_000_000L;
     }
 
-    static long due(int i) {
+    public static long due(int i) {
         return ORIGIN + i * 1_000_000_000L / PER_SECOND;
     }
 
-    static PhaseFigures.Builder builder(String name, boolean disturbed, int seconds) {
+    public static PhaseFigures.Builder builder(String name, boolean disturbed, int seconds) {
         return new PhaseFigures.Builder(new Phase(name, disturbed, second(0), second(seconds)), PER_SECOND);
     }
 
     /** Every delivery arrives so late. */
-    static PhaseFigures steady(String name, boolean disturbed, int seconds, long lateMs) {
+    public static PhaseFigures steady(String name, boolean disturbed, int seconds, long lateMs) {
         PhaseFigures.Builder builder = builder(name, disturbed, seconds);
         for (int i = 0; i < seconds * PER_SECOND; i++) {
             builder.take(due(i), due(i) + lateMs * 1_000_000);

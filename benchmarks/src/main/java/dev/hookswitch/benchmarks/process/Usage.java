@@ -1,7 +1,5 @@
-package dev.hookswitch.benchmarks.isolation;
+package dev.hookswitch.benchmarks.process;
 
-import dev.hookswitch.benchmarks.process.MachineTime;
-import dev.hookswitch.benchmarks.process.Message;
 import java.util.Map;
 
 /**
@@ -10,10 +8,10 @@ import java.util.Map;
  * @param machine its processors
  * @param marks of the processes
  */
-record Usage(MachineTime machine, Map<Part, Message> marks) {
+public record Usage(MachineTime machine, Map<Part, Message> marks) {
 
     /** A process. */
-    enum Part {
+    public enum Part {
         DISPATCHER,
         SCHEDULER,
         BROKER,
@@ -21,29 +19,29 @@ record Usage(MachineTime machine, Map<Part, Message> marks) {
         PRODUCER
     }
 
-    Usage {
+    public Usage {
         marks = Map.copyOf(marks);
     }
 
-    long number(Part part, String key) {
+    public long number(Part part, String key) {
         Message mark = marks.get(part);
         return mark == null ? 0 : mark.number(key);
     }
 
     /** How fast a count of a process rose from an earlier moment until this one. */
-    double perSecond(Part part, String key, Usage before) {
+    public double perSecond(Part part, String key, Usage before) {
         double nanos = number(part, "nanos") - before.number(part, "nanos");
         return nanos <= 0 ? 0 : (number(part, key) - before.number(part, key)) * 1e9 / nanos;
     }
 
     /** Cores that a process kept busy from an earlier moment until this one. */
-    double cores(Part part, Usage before) {
+    public double cores(Part part, Usage before) {
         double nanos = number(part, "nanos") - before.number(part, "nanos");
         return nanos <= 0 ? 0 : (number(part, "cpuNanos") - before.number(part, "cpuNanos")) / nanos;
     }
 
     /** Cores that were busy with something else than this run. */
-    double otherCores(Usage before, int cores) {
+    public double otherCores(Usage before, int cores) {
         double own = 0;
         for (Part part : Part.values()) {
             own += cores(part, before);

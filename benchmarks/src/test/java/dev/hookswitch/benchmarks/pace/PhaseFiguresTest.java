@@ -1,4 +1,4 @@
-package dev.hookswitch.benchmarks.isolation;
+package dev.hookswitch.benchmarks.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
