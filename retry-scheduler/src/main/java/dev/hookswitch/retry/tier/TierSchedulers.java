@@ -81,7 +81,9 @@ public final class TierSchedulers implements AutoCloseable {
             TierMeters tierMeters = new TierMeters(registry, tier.name());
             TierPurge purge = new TierPurge(TierPurge.through(made), clock, purgeEvery);
             meters.add(tierMeters);
-            schedulers.add(new TierScheduler(tier.name(), () -> session(plan, clients, clock, purge, tierMeters)));
+            // One for all sessions: a step may fall between two.
+            InstantSource stepProof = new StepProofClock(clock, System::nanoTime, plan.delay());
+            schedulers.add(new TierScheduler(tier.name(), () -> session(plan, clients, stepProof, purge, tierMeters)));
         }
         schedulers.forEach(TierScheduler::start);
     }

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * One tier's consumer and transactional producer from their opening to their closing; all on one thread. A transaction
  * begins and ends within one {@link #step}, so that none is open when partitions come or go.
  *
- * <p>Time is this process's clock and the timestamps are the broker's. A clock ahead of the broker's releases that much
- * too early, one behind it that much too late: keep both synchronised.
+ * <p>Time is this process's clock, see {@link StepProofClock}, and the timestamps are the broker's. A clock ahead of the
+ * broker's releases that much too early, one behind it that much too late: keep both synchronised.
  */
 final class TierSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TierSession.class);

@@ -37,6 +37,9 @@ class TierSessionTest {
     private static final long START_MS = 1_000_000;
 
     private final ManualClock clock = new ManualClock(Instant.ofEpochMilli(START_MS));
+    /** By how much the clock was set so far. */
+    private Duration set = Duration.ZERO;
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Members consumer = new Members();
     private final MockProducer<byte[], byte[]> producer =
@@ -45,7 +48,7 @@ class TierSessionTest {
             new TierPlan("5s", TIER, "deliveries-due", Duration.ofSeconds(5), "group", "group-i1"),
             consumer,
             producer,
-            clock,
+            new StepProofClock(clock, this::nanoTime, Duration.ofSeconds(5)),
             new TierPurge(records -> {}, clock, Duration.ofSeconds(30)),
             new TierMeters(registry, "5s"));
 
@@ -88,6 +91,15 @@ class TierSessionTest {
                 Optional.empty()));
     }
 
+    private long nanoTime() {
+        return Duration.ofMillis(clock.millis()).minus(set).toNanos();
+    }
+
+    private void setClock(Duration step) {
+        set = set.plus(step);
+        clock.advance(step);
+    }
+
     private List<String> copied() {
         return producer.history().stream()
                 .map(sent -> sent.topic() + "-" + sent.partition() + " " + new String(sent.key(), UTF_8) + "="
@@ -116,6 +128,46 @@ class TierSessionTest {
                 .containsExactly(Map.of(P1, new OffsetAndMetadata(1, Optional.empty(), "")));
         assertThat(registry.get("hookswitch.retry.lateness").timer().max(TimeUnit.MILLISECONDS))
                 .isZero();
+    }
+
+    @Test
+    void aClockThatIsSetAheadReleasesNothingEarlyAndHoldsNothingUp() {
+        arrive(P0, 0, START_MS);
+        session.step();
+        setClock(Duration.ofHours(1));
+        arrive(P1, 0, clock.millis());
+        session.step();
+        clock.advance(Duration.ofMillis(4_999));
+        session.step();
+        assertThat(copied()).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        session.step();
+        assertThat(copied()).containsExactly("deliveries-due-0 key-0=value-0 2");
+
+        clock.advance(Duration.ofMillis(1));
+        session.step();
+        assertThat(copied()).hasSize(2);
+    }
+
+    @Test
+    void aClockThatIsSetBackReleasesNothingEarly() {
+        arrive(P0, 0, START_MS);
+        session.step();
+        clock.advance(Duration.ofSeconds(4));
+        setClock(Duration.ofSeconds(-3));
+        arrive(P1, 0, clock.millis());
+        session.step();
+        clock.advance(Duration.ofMillis(3_999));
+        session.step();
+        assertThat(copied()).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        session.step();
+        assertThat(copied()).containsExactly("deliveries-due-0 key-0=value-0 2");
+        clock.advance(Duration.ofSeconds(1));
+        session.step();
+        assertThat(copied()).hasSize(2);
     }
 
     @Test
