@@ -3,6 +3,7 @@ package dev.hookswitch.benchmarks;
 import dev.hookswitch.benchmarks.crash.CrashCommand;
 import dev.hookswitch.benchmarks.dispatcher.DispatcherCommand;
 import dev.hookswitch.benchmarks.isolation.IsolationCommand;
+import dev.hookswitch.benchmarks.retries.RetriesCommand;
 import dev.hookswitch.benchmarks.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Long measurements that are kept as reports.",
-        subcommands = {CrashCommand.class, DispatcherCommand.class, IsolationCommand.class, SoakCommand.class})
+        subcommands = {
+            CrashCommand.class,
+            DispatcherCommand.class,
+            IsolationCommand.class,
+            RetriesCommand.class,
+            SoakCommand.class
+        })
 public final class Bench {
     private Bench() {}
 

@@ -61,4 +61,23 @@ class BenchTest {
         assertThat(bench.execute("soak", "--minutes", "1", "--every", "30")).isEqualTo(2);
         assertThat(err.toString()).contains("15 samples or more");
     }
+
+    @Test
+    void explainsRetries() {
+        assertThat(bench.execute("retries", "--help")).isZero();
+        assertThat(out.toString()).contains("--scenarios").contains("--parked").contains("--dead-scale");
+    }
+
+    @Test
+    void refusesAScenarioOfRetriesThatIsNone() {
+        assertThat(bench.execute("retries", "--scenarios", "lateness,doomsday")).isEqualTo(2);
+        assertThat(err.toString()).contains("lateness, parked, outage, dead-endpoint, not doomsday");
+    }
+
+    @Test
+    void refusesTimesThatDoNotFitIntoTheLongestTier() {
+        assertThat(bench.execute("retries", "--scenarios", "parked", "--seconds", "700"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("comes due before the end");
+    }
 }

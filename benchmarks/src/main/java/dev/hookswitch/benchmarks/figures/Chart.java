@@ -13,6 +13,9 @@ public final class Chart {
     private static final int PANEL = 150;
     private static final int GAP = 50;
     private static final int LINES = 4;
+    /** Room for the name of a curve. */
+    private static final int NAME = 260;
+
     private static final List<Long> STEPS = List.of(1L, 5L, 10L, 30L, 60L, 300L, 600L, 1_800L, 3_600L, 36_000L);
 
     private final String title;
@@ -108,7 +111,7 @@ public final class Chart {
         double nameX = LEFT;
         text(svg, nameX, y - 8, panel.name());
         for (Curve curve : panel.curves()) {
-            nameX += 260;
+            nameX += Math.min(NAME, WIDTH / (panel.curves().size() + 1.0));
             svg.append(String.format(
                     Locale.ROOT,
                     "<text x=\"%.1f\" y=\"%d\" fill=\"%s\">%s</text>%n",

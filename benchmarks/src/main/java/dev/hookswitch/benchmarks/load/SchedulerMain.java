@@ -32,6 +32,11 @@ public final class SchedulerMain {
         return new JvmCommand(SchedulerMain.class, List.of("-Xmx256m"), new Message("scheduler", settings));
     }
 
+    /** The command that is answered with {@link ProcessFigures#census}. */
+    public static Message census() {
+        return Message.of("census");
+    }
+
     public static void main(String[] args) throws InterruptedException {
         ChildConsole console = ChildConsole.open();
         Settings settings =
@@ -49,7 +54,7 @@ public final class SchedulerMain {
             while (!tiers.health().stream().allMatch(Health::ready)) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
-            console.serve(Message.of("ready"), ProcessFigures::mark);
+            console.serve(Message.of("ready"), ProcessFigures::mark, command -> ProcessFigures.census());
         }
         console.say(ProcessFigures.mark());
         // Clients of Kafka may leave threads that are no daemons for a moment.

@@ -1,0 +1,103 @@
+package dev.hookswitch.benchmarks.retries;
+
+import dev.hookswitch.benchmarks.figures.Chart;
+import dev.hookswitch.benchmarks.figures.Table;
+import dev.hookswitch.common.report.Measure;
+import dev.hookswitch.common.topics.Tier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** What copies must be, and how they are shown. */
+final class CopyGoals {
+    /** From the due time to the copy. */
+    static final double P99_MS = 100;
+
+    private static final List<String> COLOURS = List.of("#1565c0", "#2e7d32", "#ef6c00", "#6a1b9a", "#c62828");
+
+    private CopyGoals() {}
+
+    /** Nothing lost, twice, early or out of order. */
+    static List<Measure> books(String prefix, long produced, CopyFigures.Books books) {
+        return List.of(
+                Measure.informs(prefix + "_retries", (double) produced, "retries"),
+                none(prefix + "_lost", produced - books.copies()),
+                none(prefix + "_copied_twice", books.twice()),
+                none(prefix + "_early", books.early()),
+                none(prefix + "_out_of_order", books.outOfOrder()));
+    }
+
+    private static Measure none(String name, long count) {
+        return Measure.exactly(name, (double) count, "retries", 0);
+    }
+
+    /** The lateness of every tier that has any copies. */
+    static List<Measure> lateness(String prefix, List<Tier> tiers, List<CopyFigures.Lateness> figures) {
+        List<Measure> measures = new ArrayList<>();
+        each(tiers, figures, (tier, late) -> {
+            String name = prefix + "_" + tier.name() + "_";
+            measures.add(Measure.atMost(name + "p99_ms", late.readMs(99), "ms", P99_MS));
+            measures.add(Measure.informs(name + "p50_ms", late.readMs(50), "ms"));
+            measures.add(Measure.informs(name + "max_ms", late.readMs(100), "ms"));
+        });
+        return measures;
+    }
+
+    static Table table(List<Tier> tiers, List<CopyFigures.Lateness> figures) {
+        Table table = new Table(
+                "tier",
+                "copies",
+                "sent p50 ms",
+                "sent p99 ms",
+                "readable p50 ms",
+                "p99 ms",
+                "p99.9 ms",
+                "max ms",
+                "worst second's p99 ms");
+        each(
+                tiers,
+                figures,
+                (tier, late) -> table.row(
+                        tier.name(),
+                        String.format(Locale.ROOT, "%,d", late.read().getTotalCount()),
+                        ms(late.copiedMs(50)),
+                        ms(late.copiedMs(99)),
+                        ms(late.readMs(50)),
+                        ms(late.readMs(99)),
+                        ms(late.readMs(99.9)),
+                        ms(late.readMs(100)),
+                        ms(late.worstSecondMs())));
+        return table;
+    }
+
+    static Chapter.Panel panel(String name, List<Tier> tiers, List<CopyFigures.Lateness> figures) {
+        List<Chart.Curve> curves = new ArrayList<>();
+        each(
+                tiers,
+                figures,
+                (tier, late) -> curves.add(new Chart.Curve(
+                        tier.name(),
+                        COLOURS.get(curves.size() % COLOURS.size()),
+                        IntStream.range(0, late.read99Ms().length)
+                                .asDoubleStream()
+                                .toArray(),
+                        late.read99Ms())));
+        return new Chapter.Panel(name, curves);
+    }
+
+    private static void each(
+            List<Tier> tiers,
+            List<CopyFigures.Lateness> figures,
+            java.util.function.BiConsumer<Tier, CopyFigures.Lateness> take) {
+        for (int i = 0; i < tiers.size(); i++) {
+            if (figures.get(i).read().getTotalCount() > 0) {
+                take.accept(tiers.get(i), figures.get(i));
+            }
+        }
+    }
+
+    private static String ms(double ms) {
+        return String.format(Locale.ROOT, "%,.0f", ms);
+    }
+}

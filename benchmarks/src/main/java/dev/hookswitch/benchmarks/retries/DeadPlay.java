@@ -1,0 +1,188 @@
+package dev.hookswitch.benchmarks.retries;
+
+import dev.hookswitch.benchmarks.books.Audit;
+import dev.hookswitch.benchmarks.books.Ledger;
+import dev.hookswitch.benchmarks.load.SchedulerMain;
+import dev.hookswitch.benchmarks.pace.PacedScene;
+import dev.hookswitch.benchmarks.pace.Phase;
+import dev.hookswitch.benchmarks.pace.PhaseFigures;
+import dev.hookswitch.benchmarks.pace.Stream;
+import dev.hookswitch.benchmarks.process.ChildProcess;
+import dev.hookswitch.benchmarks.process.MachineTime;
+import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.Usage;
+import dev.hookswitch.benchmarks.receiver.Receiver;
+import dev.hookswitch.benchmarks.receiver.ReceiverMain;
+import dev.hookswitch.benchmarks.receiver.RequestLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** One endpoint has a tenth of the traffic, takes everything and answers nothing for a while, and comes back. */
+final class DeadPlay {
+    private static final int DYING = 0;
+    private static final List<String> DISPATCHER_FLAGS = List.of("-XX:+UseParallelGC", "-Xms1g", "-Xmx1g");
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration NO_PROGRESS = Duration.ofSeconds(90);
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final Options options;
+    private final Options.Dead dead;
+    private final Consumer<String> progress;
+
+    DeadPlay(Options options, Consumer<String> progress) {
+        this.options = options;
+        this.dead = options.dead();
+        this.progress = progress;
+    }
+
+    Chapter play() throws IOException, InterruptedException {
+        Map<String, String> settings = new HashMap<>(options.settings());
+        settings.put("dispatcher.max-per-second-per-endpoint", Integer.toString(dead.cap()));
+        settings.put("retry.time-scale", Double.toString(dead.timeScale()));
+        PacedScene.Plan plan = new PacedScene.Plan(
+                dead.endpoints() + 1,
+                new Receiver.Behaviour(Duration.ZERO, 1, 0),
+                options.partitions(),
+                options.bodyBytes(),
+                settings,
+                DISPATCHER_FLAGS);
+        try (PacedScene scene = PacedScene.open(plan);
+                ChildProcess scheduler = scene.rig()
+                        .start(
+                                "scheduler",
+                                SchedulerMain.command(scene.topics().settings()).withFlags(options.schedulerFlags()))
+                        .process()) {
+            return played(scene, scheduler);
+        }
+    }
+
+    private Chapter played(PacedScene scene, ChildProcess scheduler) throws IOException, InterruptedException {
+        heal(scene, true);
+        Duration wholly = dead.warmUp()
+                .plus(dead.calm())
+                .plus(dead.dead())
+                .plus(dead.recovery())
+                .plus(dead.calm());
+        long originNanos = scene.produce(List.of(
+                new Stream(0, wholly.toMillis(), dead.perSecond() - dead.dyingPerSecond(), DYING + 1, dead.endpoints()),
+                new Stream(0, wholly.toMillis(), dead.dyingPerSecond(), DYING, 1)));
+        List<Long> borders = new ArrayList<>();
+        List<Usage> usages = new ArrayList<>();
+        borders.add(pass(originNanos, dead.warmUp(), "warming up"));
+        usages.add(usage(scene, scheduler));
+        borders.add(pass(borders.get(0), dead.calm(), "calm"));
+        usages.add(usage(scene, scheduler));
+        heal(scene, false);
+        borders.add(pass(borders.get(1), dead.dead(), "the endpoint is dead"));
+        heal(scene, true);
+        usages.add(usage(scene, scheduler));
+        borders.add(pass(borders.get(2), dead.recovery(), "the endpoint is back"));
+        usages.add(usage(scene, scheduler));
+        borders.add(pass(borders.get(3), dead.calm(), "calm"));
+        usages.add(usage(scene, scheduler));
+        awaitEnd(scene);
+        int produced = scene.produced();
+        var unused = scheduler.stop(STOP_LIMIT);
+        scene.stop();
+        return DeadReport.chapter(options, read(scene, originNanos, borders), audit(scene, produced), usages);
+    }
+
+    private static Audit audit(PacedScene scene, int produced) throws IOException {
+        return new Ledger(produced, endpoint -> endpoint != DYING)
+                .enter(
+                        scene.requestLog(),
+                        scene.rig().bootstrapServers(),
+                        scene.topics().topics())
+                .audit();
+    }
+
+    /**
+     * What the receiver saw.
+     *
+     * @param others of the healthy endpoints, in each phase
+     * @param comeback of the other one
+     */
+    record Seen(List<PhaseFigures> others, Comeback comeback) {}
+
+    private Seen read(PacedScene scene, long originNanos, List<Long> borders) throws IOException {
+        int perSecond = dead.perSecond() - dead.dyingPerSecond();
+        List<PhaseFigures.Builder> phases = new ArrayList<>();
+        List<String> names = List.of("calm before", "dead", "back", "calm after");
+        for (int i = 0; i < names.size(); i++) {
+            boolean disturbed = i == 1 || i == 2;
+            Phase phase = new Phase(names.get(i), disturbed, borders.get(i), borders.get(i + 1));
+            phases.add(new PhaseFigures.Builder(phase, perSecond));
+        }
+        int seconds = (int) ((borders.get(4) - originNanos) / 1_000_000_000L);
+        Comeback.Builder comeback =
+                new Comeback.Builder(originNanos, seconds, borders.get(1), borders.get(2), dead.cap());
+        BitSet met = new BitSet();
+        RequestLog.read(scene.requestLog(), (stamp, arrivedNanos) -> {
+            if (stamp.endpoint() == DYING) {
+                comeback.take(stamp.dueNanos(), arrivedNanos);
+            } else if (!met.get((int) stamp.number())) {
+                met.set((int) stamp.number());
+                phases.forEach(phase -> phase.take(stamp.dueNanos(), arrivedNanos));
+            }
+        });
+        return new Seen(phases.stream().map(PhaseFigures.Builder::build).toList(), comeback.build());
+    }
+
+    /** All endpoints answer, or the one that dies does not. */
+    private static void heal(PacedScene scene, boolean all) throws InterruptedException {
+        var unused = scene.receiver().ask(ReceiverMain.heal(all));
+    }
+
+    private static Usage usage(PacedScene scene, ChildProcess scheduler) throws InterruptedException {
+        Map<Usage.Part, Message> marks = new EnumMap<>(Usage.Part.class);
+        marks.put(Usage.Part.DISPATCHER, scene.dispatcher().mark());
+        marks.put(Usage.Part.SCHEDULER, scheduler.mark());
+        marks.put(Usage.Part.BROKER, scene.rig().broker().mark());
+        marks.put(Usage.Part.RECEIVER, scene.receiver().mark());
+        marks.put(Usage.Part.PRODUCER, scene.producer().mark());
+        return new Usage(MachineTime.now(), marks);
+    }
+
+    /** Waits until so long after a moment; answers that time. */
+    private long pass(long fromNanos, Duration time, String what) throws InterruptedException {
+        long untilNanos = fromNanos + time.toNanos();
+        for (long left = untilNanos - System.nanoTime(); left > 0; left = untilNanos - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(left, PROGRESS_EVERY.toNanos()));
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (left > PROGRESS_EVERY.toNanos()) {
+                progress.accept(String.format(
+                        Locale.ROOT, "%s, %d s left", what, left / 1_000_000_000 - PROGRESS_EVERY.toSeconds()));
+            }
+        }
+        progress.accept(what + ": over");
+        return untilNanos;
+    }
+
+    private void awaitEnd(PacedScene scene) throws InterruptedException {
+        long last = -1;
+        long lastNanos = System.nanoTime();
+        for (long open = scene.open();
+                open > 0 && System.nanoTime() - lastNanos < NO_PROGRESS.toNanos();
+                open = scene.open()) {
+            if (open != last) {
+                last = open;
+                lastNanos = System.nanoTime();
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        // Until the receiver has written down the last request.
+        LockSupport.parkNanos(10 * LOOK.toNanos());
+    }
+}

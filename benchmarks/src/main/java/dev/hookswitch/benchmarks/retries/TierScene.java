@@ -1,0 +1,153 @@
+package dev.hookswitch.benchmarks.retries;
+
+import dev.hookswitch.benchmarks.load.SchedulerMain;
+import dev.hookswitch.benchmarks.pace.Stream;
+import dev.hookswitch.benchmarks.process.ChildProcess;
+import dev.hookswitch.benchmarks.process.MachineTime;
+import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.Usage;
+import dev.hookswitch.benchmarks.rig.BenchTopics;
+import dev.hookswitch.benchmarks.rig.Rig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** A broker, the tiers of the retry scheduler, and one process that stands in for the dispatchers on both sides. */
+final class TierScene implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final Options options;
+    private final Rig rig;
+    private final BenchTopics topics;
+    private final ChildProcess feed;
+    private ChildProcess scheduler;
+
+    private TierScene(Options options, double timeScale, int most, Rig rig) throws IOException, InterruptedException {
+        this.options = options;
+        this.rig = rig;
+        Map<String, String> settings = new HashMap<>(options.settings());
+        settings.put("retry.time-scale", Double.toString(timeScale));
+        this.topics = BenchTopics.create(rig, options.partitions(), settings);
+        this.feed = rig.start("feed", FeedMain.command(topics.settings(), options.bodyBytes(), most, log()))
+                .process();
+        this.scheduler = startedScheduler();
+    }
+
+    /**
+     * Starts all of it.
+     *
+     * @param most retries that there will be
+     */
+    static TierScene open(Options options, double timeScale, int most) throws IOException, InterruptedException {
+        Rig rig = Rig.open();
+        try {
+            return new TierScene(options, timeScale, most, rig);
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            rig.close();
+            throw e;
+        }
+    }
+
+    private ChildProcess startedScheduler() throws IOException, InterruptedException {
+        return rig.start("scheduler", SchedulerMain.command(topics.settings()).withFlags(options.schedulerFlags()))
+                .process();
+    }
+
+    private Path log() {
+        return rig.folder().resolve("copies");
+    }
+
+    /** Begins to write retries; answers the origin of the streams, epoch milliseconds. */
+    long feed(List<Stream> streams) throws InterruptedException {
+        return feed.ask(FeedMain.run(streams)).number("originMs");
+    }
+
+    /** Ends the scheduler at once, with SIGKILL. */
+    void killScheduler() {
+        scheduler.close();
+    }
+
+    /** Starts it anew; answers when it was ready, epoch milliseconds. */
+    long startScheduler() throws IOException, InterruptedException {
+        scheduler = startedScheduler();
+        return System.currentTimeMillis();
+    }
+
+    /** What the scheduler holds, after a full collection. */
+    Message census() throws InterruptedException {
+        return scheduler.ask(SchedulerMain.census());
+    }
+
+    Usage usage() throws InterruptedException {
+        Map<Usage.Part, Message> marks = new EnumMap<>(Usage.Part.class);
+        marks.put(Usage.Part.SCHEDULER, scheduler.mark());
+        marks.put(Usage.Part.BROKER, rig.broker().mark());
+        marks.put(Usage.Part.PRODUCER, feed.mark());
+        return new Usage(MachineTime.now(), marks);
+    }
+
+    /** Waits until then, epoch milliseconds, and tells now and then how far things are. */
+    void await(long untilMs, String what, Consumer<String> progress) throws InterruptedException {
+        for (long left = untilMs - System.currentTimeMillis(); left > 0; left = untilMs - System.currentTimeMillis()) {
+            LockSupport.parkNanos(Math.min(left, PROGRESS_EVERY.toMillis()) * 1_000_000);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (left > PROGRESS_EVERY.toMillis()) {
+                Message mark = feed.mark();
+                progress.accept(String.format(
+                        Locale.ROOT,
+                        "%s, %d s left: %,d retries written, %,d copied",
+                        what,
+                        left / 1_000 - PROGRESS_EVERY.toSeconds(),
+                        mark.number("produced"),
+                        mark.number("copies")));
+            }
+        }
+    }
+
+    /** Waits until so many copies were read, or until no more come for a minute; answers the retries written. */
+    long awaitCopies(long expected) throws InterruptedException {
+        long last = -1;
+        long lastNanos = System.nanoTime();
+        while (System.nanoTime() - lastNanos < NO_PROGRESS.toNanos()) {
+            Message mark = feed.mark();
+            boolean fed = !Boolean.parseBoolean(mark.text("running"));
+            if (fed && mark.number("copies") >= expected) {
+                // Whatever should not come, such as a second copy, has a moment to do so.
+                LockSupport.parkNanos(10 * LOOK.toNanos());
+                break;
+            }
+            if (mark.number("copies") != last) {
+                last = mark.number("copies");
+                lastNanos = System.nanoTime();
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        return feed.mark().number("produced");
+    }
+
+    /** Stops everything that writes; answers the log of the copies, which is whole then. */
+    Path stop() throws InterruptedException {
+        for (ChildProcess one : List.of(scheduler, feed)) {
+            var unused = one.stop(STOP_LIMIT);
+            one.close();
+        }
+        return log();
+    }
+
+    @Override
+    public void close() {
+        rig.close();
+    }
+}
