@@ -21,7 +21,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * The client's connection manager, over {@link IdleConnections} instead of its own pools: at thousands of routes those are
- * slow, or never forget one, or fail (see the decision on pools).
+ * slow, or never forget one, or fail (docs/adr/0011).
  */
 final class PinnedConnections extends PoolingAsyncClientConnectionManager {
     // These never end an attempt: its own deadline comes before.

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One life of a lane: a consumer, a committer, and what is between them. Everything runs on the lane's thread, except that
- * other threads add to its queue of events.
+ * other threads add to its mailbox, and transactions run on the committer's thread.
  */
 final class LaneSession implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(LaneSession.class);
