@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the row is about
  * @param activation the subscription's activation at the time of sending
  * @param attempt 1 for the first POST of the delivery; of a deferral, the attempt that was put off
- * @param maxAttempts how many the profile allows; null for a deferral
+ * @param maxAttempts how many the endpoint's schedule allows; null for a deferral
  * @param result how the POST ended; of a deferral {@code INTERNAL} when our own side could not send it, else null
  * @param httpStatus the status code; null when there was none
  * @param decision what follows from it

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param url where to POST
  * @param events the event types it wants; {@code *} stands for all that its profile knows
  * @param maxPerSecond deliveries per second that it takes at the most; null when the deployment's default counts
+ * @param retryDelays the delays before its retries, such as {@code 5s} and {@code 1h}, see {@link RetryDelays}; null when
+ *     those of its profile count
  * @param active false when its tenant switched it off
  * @param activation rises at each enabling; see {@link EndpointStatus}
  * @param revision rises at each change of the record, from 1 without gaps
@@ -30,6 +32,7 @@ public record Subscription(
         String url,
         Set<String> events,
         @Nullable Double maxPerSecond,
+        @Nullable List<String> retryDelays,
         boolean active,
         long activation,
         long revision,
@@ -56,6 +59,41 @@ public record Subscription(
         if (maxPerSecond != null) {
             checkMaxPerSecond(maxPerSecond);
         }
+        if (retryDelays != null) {
+            retryDelays = RetryDelays.format(RetryDelays.parse(retryDelays));
+        }
+    }
+
+    /** With the retries of its profile. */
+    public Subscription(
+            String tenant,
+            String webhookId,
+            String profile,
+            String name,
+            String url,
+            Set<String> events,
+            @Nullable Double maxPerSecond,
+            boolean active,
+            long activation,
+            long revision,
+            List<SealedSecret> secrets,
+            long createdAtMs,
+            long updatedAtMs) {
+        this(
+                tenant,
+                webhookId,
+                profile,
+                name,
+                url,
+                events,
+                maxPerSecond,
+                null,
+                active,
+                activation,
+                revision,
+                secrets,
+                createdAtMs,
+                updatedAtMs);
     }
 
     /**

@@ -38,6 +38,28 @@ class WireTest {
                     + "\"activation\":2,\"revision\":7,\"secrets\":[{\"version\":3,\"key_id\":\"k1\","
                     + "\"wrapped_key\":\"d3JhcHBlZA==\",\"sealed\":\"c2VhbGVk\"}],\"created_at_ms\":1000,\"updated_at_ms\":2000}";
 
+    /** With retries of its own. */
+    private static final Subscription SCHEDULED = new Subscription(
+            "acme",
+            "wh_1",
+            "ringyo",
+            "CRM",
+            "https://example.com/in",
+            Set.of("call.completed"),
+            null,
+            List.of("5s", "60m", "6h"),
+            true,
+            2,
+            7,
+            List.of(),
+            1_000,
+            2_000);
+
+    private static final String SCHEDULED_JSON = "{\"tenant\":\"acme\",\"webhook_id\":\"wh_1\",\"profile\":\"ringyo\","
+            + "\"name\":\"CRM\",\"url\":\"https://example.com/in\",\"events\":[\"call.completed\"],"
+            + "\"retry_delays\":[\"5s\",\"1h\",\"6h\"],\"active\":true,\"activation\":2,\"revision\":7,"
+            + "\"secrets\":[],\"created_at_ms\":1000,\"updated_at_ms\":2000}";
+
     private static final EndpointStatus STATUS =
             new EndpointStatus("acme", "wh_1", 2, EndpointStatus.State.DISABLED, 10, "consecutive_failures", 5_000);
     private static final String STATUS_JSON = "{\"tenant\":\"acme\",\"webhook_id\":\"wh_1\",\"activation\":2,"
@@ -112,6 +134,7 @@ class WireTest {
     static Stream<Row> rows() {
         return Stream.of(
                 new Row(SUBSCRIPTION, SUBSCRIPTION_JSON),
+                new Row(SCHEDULED, SCHEDULED_JSON),
                 new Row(STATUS, STATUS_JSON),
                 new Row(ATTEMPT, ATTEMPT_JSON),
                 new Row(OUTCOME, OUTCOME_JSON));

@@ -16,7 +16,9 @@ import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.sealing.SecretSealer;
 import dev.hookswitch.common.signing.Secret;
+import dev.hookswitch.common.topics.Tier;
 import dev.hookswitch.common.topics.TopicLayout;
+import dev.hookswitch.dispatcher.attempt.RetrySchedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -215,12 +217,14 @@ public final class EndpointDirectory implements Endpoints, AutoCloseable {
             return new Lookup.OurFault();
         }
         Profile profile = loaded.get().profile();
+        RetrySchedule retries = RetrySchedule.of(profile, subscription.retryDelays());
+        warnWithoutTier(subscription, retries);
         EndpointUrl url;
         try {
             url = egress.parse(subscription.url(), profile.httpsOnly());
         } catch (IllegalArgumentException e) {
             LOG.warn("url refused endpoint={} rule={}", subscription.id().topicKey(), e.getMessage());
-            return new Lookup.Refused(profile, subscription.activation());
+            return new Lookup.Refused(retries, subscription.activation());
         }
         try {
             List<Secret> secrets = subscription.secrets().stream()
@@ -230,10 +234,20 @@ public final class EndpointDirectory implements Endpoints, AutoCloseable {
                 throw new IllegalArgumentException("no secret");
             }
             return new Lookup.Ready(
-                    new Target(url, profile, secrets, subscription.activation(), subscription.maxPerSecond()));
+                    new Target(url, profile, secrets, subscription.activation(), retries, subscription.maxPerSecond()));
         } catch (IllegalArgumentException e) {
             LOG.error("cannot sign endpoint={} problem={}", subscription.id().topicKey(), e.getMessage());
             return new Lookup.OurFault();
+        }
+    }
+
+    /** The tier was there when the delay was set: other settings than the console's, or a tier was taken away. */
+    private void warnWithoutTier(Subscription subscription, RetrySchedule retries) {
+        if (!topics.tiers().stream().map(Tier::delay).toList().containsAll(retries.delays())) {
+            LOG.warn(
+                    "retry delay without a tier here, waits in another endpoint={} delays={}",
+                    subscription.id().topicKey(),
+                    subscription.retryDelays());
         }
     }
 

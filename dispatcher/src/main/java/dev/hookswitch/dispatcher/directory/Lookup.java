@@ -1,6 +1,6 @@
 package dev.hookswitch.dispatcher.directory;
 
-import dev.hookswitch.common.profile.Profile;
+import dev.hookswitch.dispatcher.attempt.RetrySchedule;
 
 /** What the directory says of an endpoint at this moment. */
 public sealed interface Lookup {
@@ -15,7 +15,7 @@ public sealed interface Lookup {
     record Silent(String reason) implements Lookup {}
 
     /** Its URL is refused by the rules in force now. */
-    record Refused(Profile profile, long activation) implements Lookup {}
+    record Refused(RetrySchedule retries, long activation) implements Lookup {}
 
     /** It is there, and cannot be sent to for a reason of ours: its secret does not open, or its profile is not known. */
     record OurFault() implements Lookup {}

@@ -3,6 +3,7 @@ package dev.hookswitch.dispatcher.directory;
 import dev.hookswitch.common.egress.EndpointUrl;
 import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.common.signing.Secret;
+import dev.hookswitch.dispatcher.attempt.RetrySchedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile what its vendor promises
  * @param secrets the live signing secrets, the one that signs first in front
  * @param activation the subscription's
+ * @param retries how its failed deliveries are tried again
  * @param maxPerSecond deliveries per second at the most; null when the deployment's default counts
  */
 public record Target(
@@ -20,6 +22,7 @@ public record Target(
         Profile profile,
         List<Secret> secrets,
         long activation,
+        RetrySchedule retries,
         @Nullable Double maxPerSecond) {
     public Target {
         secrets = List.copyOf(secrets);

@@ -3,9 +3,9 @@ package dev.hookswitch.dispatcher.lane;
 import dev.hookswitch.common.model.AttemptRow;
 import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.OutcomeRow;
-import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.common.topics.Tier;
 import dev.hookswitch.dispatcher.attempt.Decision;
+import dev.hookswitch.dispatcher.attempt.RetrySchedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +34,11 @@ final class Conclusions {
     }
 
     /** An attempt was made: the delivery has ended, or waits for its next one. */
-    void attempted(Taken taken, Profile profile, Optional<Duration> retryAfter, LaneRecords.Attempt attempt) {
+    void attempted(Taken taken, RetrySchedule schedule, Optional<Duration> retryAfter, LaneRecords.Attempt attempt) {
         Delivery delivery = taken.delivery();
         Delivery.Origin origin = taken.origin();
         int partition = taken.partition().partition();
-        Decision decision = context.retries().decide(profile, delivery.attempt(), attempt.result(), retryAfter);
+        Decision decision = context.retries().decide(schedule, delivery.attempt(), attempt.result(), retryAfter);
         LOG.debug(
                 "attempt delivery={} endpoint={} attempt={}/{} result={} status={} ms={} decision={}",
                 delivery.id(),

@@ -4,8 +4,8 @@ import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.DeliveryHeaders;
 import dev.hookswitch.common.model.OutcomeRow;
-import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.dispatcher.attempt.OutcomeClassifier;
+import dev.hookswitch.dispatcher.attempt.RetrySchedule;
 import dev.hookswitch.dispatcher.directory.Lookup;
 import dev.hookswitch.dispatcher.http.SendResult;
 import java.time.Duration;
@@ -204,14 +204,13 @@ final class LaneSession implements ConsumerRebalanceListener {
     }
 
     private void refused(Taken taken, Lookup.Refused refused) {
-        int maxAttempts = refused.profile().maxAttempts();
         conclusions.attempted(
                 taken,
-                refused.profile(),
+                refused.retries(),
                 Optional.empty(),
                 new LaneRecords.Attempt(
                         refused.activation(),
-                        maxAttempts,
+                        refused.retries().maxAttempts(),
                         AttemptResult.EGRESS_DENIED,
                         null,
                         context.clock().millis(),
@@ -283,7 +282,7 @@ final class LaneSession implements ConsumerRebalanceListener {
 
     private void sent(Work work, LaneEvent.Sent sent) {
         Duration took = Duration.ofNanos(sent.endedAtNanos() - work.startedAtNanos());
-        Profile profile = work.target().profile();
+        RetrySchedule retries = work.target().retries();
         Integer status = null;
         Optional<Duration> retryAfter = Optional.empty();
         AttemptResult kind;
@@ -302,11 +301,11 @@ final class LaneSession implements ConsumerRebalanceListener {
         }
         conclusions.attempted(
                 work.taken(),
-                profile,
+                retries,
                 retryAfter,
                 new LaneRecords.Attempt(
                         work.target().activation(),
-                        profile.maxAttempts(),
+                        retries.maxAttempts(),
                         kind,
                         status,
                         work.startedAtMs(),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.model.AttemptResult;
-import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.topics.Tier;
 import dev.hookswitch.common.topics.TopicLayout;
@@ -33,7 +32,7 @@ class RetryPolicyTest {
     })
     void failuresFollowTheScheduleOfTheProfile(String profile, String schedule) {
         List<String> seen = new ArrayList<>();
-        for (int attempt = 1; attempt <= profile(profile).maxAttempts(); attempt++) {
+        for (int attempt = 1; attempt <= schedule(profile).maxAttempts(); attempt++) {
             seen.add(decide(profile, attempt, AttemptResult.SERVER_ERROR, null));
         }
 
@@ -82,9 +81,9 @@ class RetryPolicyTest {
     void delayBetweenTwoTiersWaitsInTheLongerOne() {
         RetryPolicy coarse = new RetryPolicy(List.of(tier(2), tier(20)));
 
-        assertThat(coarse.decide(profile("ringyo"), 2, AttemptResult.TIMEOUT, Optional.empty()))
+        assertThat(coarse.decide(schedule("ringyo"), 2, AttemptResult.TIMEOUT, Optional.empty()))
                 .isEqualTo(new Decision.Retry(tier(20)));
-        assertThat(coarse.decide(profile("ringyo"), 5, AttemptResult.TIMEOUT, Optional.empty()))
+        assertThat(coarse.decide(schedule("ringyo"), 5, AttemptResult.TIMEOUT, Optional.empty()))
                 .isEqualTo(new Decision.Retry(tier(20)));
     }
 
@@ -107,16 +106,70 @@ class RetryPolicyTest {
         assertThat(tiers).containsExactly("1s", "5s", "30s", "2m", "10m", "10m", "10m");
     }
 
+    @Test
+    void scheduleOfTheEndpointGoesBeforeThatOfItsProfile() {
+        RetryPolicy policy = new RetryPolicy(tiers("1s,5s,30s,2m,10m,1h,6h"));
+        RetrySchedule own = RetrySchedule.of(PROFILES.get("standard").profile(), List.of("5s", "1h", "6h"));
+
+        List<String> seen = new ArrayList<>();
+        for (int attempt = 1; attempt <= own.maxAttempts() + 1; attempt++) {
+            seen.add(word(policy.decide(own, attempt, AttemptResult.CONNECT_TIMEOUT, Optional.empty())));
+        }
+
+        assertThat(seen)
+                .as("one more than there are, for a schedule that was cut")
+                .containsExactly("5s", "1h", "6h", "exhausted", "exhausted");
+        assertThat(word(policy.decide(own, 1, AttemptResult.GONE, Optional.empty())))
+                .as("the rest is still its profile's")
+                .isEqualTo("exhausted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // 10 minutes is no longer the longest
+        "1, PT10M1S, 1h",
+        "1, PT1H, 1h",
+        "1, PT1H0.001S, 6h",
+        "5, PT1S, 10m",
+        "1, PT24H, 6h",
+        "1, PT596523H14M7S, 6h"
+    })
+    void retryAfterIsHonouredUpToTheLongestTierThereIs(int attempt, Duration asked, String expected) {
+        RetryPolicy policy = new RetryPolicy(tiers("1s,5s,30s,2m,10m,1h,6h"));
+
+        assertThat(word(policy.decide(schedule("ringyo"), attempt, AttemptResult.RATE_LIMITED, Optional.of(asked))))
+                .isEqualTo(expected);
+    }
+
+    /** Hours are for failures: what waits for its turn, or for us, is looked at again soon. */
+    @Test
+    void whatIsPutOffNeverWaitsInTheTiersOfHours() {
+        RetryPolicy policy = new RetryPolicy(tiers("1s,10m,1h,6h"));
+
+        assertThat(policy.within(Duration.ofDays(1)).name()).isEqualTo("10m");
+        assertThat(policy.climb(9).name()).isEqualTo("10m");
+        RetryPolicy hours = new RetryPolicy(tiers("1h,6h"));
+        assertThat(List.of(hours.within(Duration.ZERO).name(), hours.climb(9).name()))
+                .containsOnly("1h");
+    }
+
+    private static List<Tier> tiers(String text) {
+        return TopicLayout.of(Settings.of(Map.of("retry.tiers", text))).tiers();
+    }
+
     private static Tier tier(int seconds) {
         return new Tier(seconds + "s", Duration.ofSeconds(seconds), "retry-" + seconds + "s");
     }
 
-    private static Profile profile(String name) {
-        return PROFILES.get(name).profile();
+    private static RetrySchedule schedule(String profile) {
+        return RetrySchedule.of(PROFILES.get(profile).profile(), null);
     }
 
     private String decide(String profile, int attempt, AttemptResult result, @Nullable Duration retryAfter) {
-        Decision decision = policy.decide(profile(profile), attempt, result, Optional.ofNullable(retryAfter));
+        return word(policy.decide(schedule(profile), attempt, result, Optional.ofNullable(retryAfter)));
+    }
+
+    private static String word(Decision decision) {
         if (decision instanceof Decision.Retry retry) {
             return retry.tier().name();
         }

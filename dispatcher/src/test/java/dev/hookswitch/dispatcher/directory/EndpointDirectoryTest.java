@@ -165,11 +165,34 @@ class EndpointDirectoryTest {
         try (EndpointDirectory directory = started()) {
             assertThat(directory.find(id("wh_1"), 4)).isInstanceOfSatisfying(Lookup.Refused.class, refused -> {
                 assertThat(refused.activation()).isEqualTo(4);
-                assertThat(refused.profile().name()).isEqualTo("ringyo");
+                assertThat(refused.retries().maxAttempts()).isEqualTo(6);
             });
             assertThat(directory.find(id("wh_2"), 4)).as("moved secret").isEqualTo(new Lookup.OurFault());
             assertThat(directory.find(id("wh_3"), 4)).as("no secret").isEqualTo(new Lookup.OurFault());
             assertThat(directory.find(id("wh_4"), 4)).as("no such profile").isEqualTo(new Lookup.OurFault());
+        }
+    }
+
+    @Test
+    void retriesAreThoseOfTheEndpointOrElseOfItsProfile() throws Exception {
+        createTopics();
+        write(subscription("wh_1", "ring-tonic", true, 1));
+        String own = text(subscription("wh_2", "ring-tonic", true, 1))
+                .replace("\"active\":", "\"retry_delays\":[\"5s\",\"10m\",\"1h\"],\"active\":");
+        kafka.send(topics.subscriptions(), id("wh_2").topicKey(), own);
+
+        try (EndpointDirectory directory = started()) {
+            assertThat(directory.find(id("wh_1"), 1))
+                    .isInstanceOfSatisfying(
+                            Lookup.Ready.class,
+                            ready -> assertThat(ready.target().retries().maxAttempts())
+                                    .isEqualTo(4));
+            assertThat(directory.find(id("wh_2"), 1))
+                    .isInstanceOfSatisfying(
+                            Lookup.Ready.class,
+                            ready -> assertThat(ready.target().retries().delays())
+                                    .containsExactly(
+                                            Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofHours(1)));
         }
     }
 

@@ -209,7 +209,7 @@ final class GateSimulation {
 
     private void ended(Delivery delivery, Journey journey, boolean inTime) {
         Decision decision = retries.decide(
-                Samples.TARGET.profile(),
+                Samples.TARGET.retries(),
                 delivery.attempt(),
                 inTime ? AttemptResult.SUCCESS : AttemptResult.TIMEOUT,
                 Optional.empty());

@@ -2,15 +2,21 @@ package dev.hookswitch.dispatcher.lane;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.egress.EndpointUrl;
+import dev.hookswitch.common.model.AttemptRow;
 import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.DeliveryHeaders;
+import dev.hookswitch.common.model.OutcomeRow;
+import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.dispatcher.DispatcherMetrics;
 import dev.hookswitch.dispatcher.attempt.RetryPolicy;
+import dev.hookswitch.dispatcher.attempt.RetrySchedule;
 import dev.hookswitch.dispatcher.directory.Lookup;
+import dev.hookswitch.dispatcher.directory.Target;
 import dev.hookswitch.dispatcher.egress.AddressBook;
 import dev.hookswitch.dispatcher.egress.Resolution;
 import dev.hookswitch.dispatcher.http.HttpPost;
@@ -46,6 +52,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole session of a lane, turn by turn, with Kafka's own test doubles and a receiver that answers when told. */
 @Timeout(60)
@@ -65,10 +73,15 @@ class LaneSessionTest {
     private final AtomicLong nanos = new AtomicLong();
     private final HeldPosts receiver = new HeldPosts();
     private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
+    private Lookup lookup = new Lookup.Ready(Samples.TARGET);
+    /** How often what comes from a tier has been put off. */
+    private int dueDeferrals;
+
     private final LaneSession session = new LaneSession(context(), consumer, committer);
 
     /** Takes POSTs and answers when the test says so. */
     private static final class HeldPosts implements HttpSender {
+        private int status = 200;
         private final Queue<Runnable> unanswered = new ArrayDeque<>();
         private final List<String> ids = new ArrayList<>();
         private int mostAtOnce;
@@ -79,7 +92,7 @@ class LaneSessionTest {
             post.headers().stream()
                     .filter(field -> field.name().equals("webhook-id"))
                     .forEach(field -> ids.add(field.value()));
-            unanswered.add(() -> whenDone.accept(new SendResult.Answered(200, null)));
+            unanswered.add(() -> whenDone.accept(new SendResult.Answered(status, null)));
             mostAtOnce = Math.max(mostAtOnce, unanswered.size());
             whenSent.run();
         }
@@ -134,7 +147,7 @@ class LaneSessionTest {
         return new LaneContext(
                 topics,
                 Map.of(topics.deliveries(), Uuid.randomUuid(), topics.deliveriesDue(), Uuid.randomUuid()),
-                (id, activation) -> new Lookup.Ready(Samples.TARGET),
+                (id, activation) -> lookup,
                 new OneAddress(),
                 receiver,
                 new RetryPolicy(topics.tiers()),
@@ -189,7 +202,15 @@ class LaneSessionTest {
 
     private Delivery delivery(TopicPartition partition, String id, String webhookId) {
         Delivery fresh = Samples.delivery(id, webhookId);
-        return partition.equals(due) ? fresh.nextAttempt(new Delivery.Origin(0, 0)) : fresh;
+        if (!partition.equals(due)) {
+            return fresh;
+        }
+        Delivery.Origin origin = new Delivery.Origin(0, 0);
+        Delivery waited = fresh.nextAttempt(origin);
+        for (int i = 0; i < dueDeferrals; i++) {
+            waited = waited.deferred(origin);
+        }
+        return waited;
     }
 
     /** Some turns, with time passing between them. */
@@ -209,6 +230,19 @@ class LaneSessionTest {
                 .flatMap(producer -> producer.history().stream())
                 .filter(record -> record.topic().equals(topics.deliveryOutcomes()))
                 .map(LaneSessionTest::deliveryId)
+                .toList();
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> written(String topic) {
+        return producers.stream()
+                .flatMap(producer -> producer.history().stream())
+                .filter(record -> record.topic().equals(topic))
+                .toList();
+    }
+
+    private List<OutcomeRow> outcomeRows() {
+        return written(topics.deliveryOutcomes()).stream()
+                .map(record -> Wire.read(record.value(), OutcomeRow.class))
                 .toList();
     }
 
@@ -280,6 +314,103 @@ class LaneSessionTest {
         }
         turnsUntilCommitted();
         assertThat(outcomes()).containsExactlyElementsOf(ids);
+    }
+
+    /** At the end of a tier the endpoint is looked at again. */
+    @ParameterizedTest
+    @ValueSource(strings = {OutcomeRow.REASON_DISABLED, OutcomeRow.REASON_INACTIVE, OutcomeRow.REASON_DELETED})
+    void whatComesFromATierForASilentEndpointIsDiscarded(String reason) {
+        assign(due);
+        List<String> ids = deliver(due, 3, 10);
+        lookup = new Lookup.Silent(reason);
+
+        turnsUntilCommitted();
+
+        assertThat(receiver.ids).isEmpty();
+        assertThat(outcomeRows()).extracting(OutcomeRow::deliveryId).containsExactlyElementsOf(ids);
+        assertThat(outcomeRows()).allSatisfy(row -> {
+            assertThat(row.outcome()).isEqualTo(OutcomeRow.Outcome.DISCARDED);
+            assertThat(row.reason()).isEqualTo(reason);
+            assertThat(row.attempts()).as("the one before it came to the tier").isEqualTo(1);
+            assertThat(row.lastHttpStatus()).isNull();
+        });
+        assertThat(written(topics.deliveryAttempts())).as("no POST, no attempt").isEmpty();
+        assertThat(committed().get(due)).extracting(OffsetAndMetadata::offset).isEqualTo(3L);
+    }
+
+    /** What is at the gate already has been looked at, and is sent. */
+    @Test
+    void endpointIsLookedAtWhenItsDeliveryComesAndNotAtTheEndOfThePost() {
+        assign(due);
+        List<String> ids = deliver(due, 2, 10);
+        turns(3);
+        lookup = new Lookup.Silent(OutcomeRow.REASON_DISABLED);
+        receiver.answerAll();
+        turnsUntilCommitted();
+
+        assertThat(outcomeRows())
+                .extracting(OutcomeRow::deliveryId, OutcomeRow::outcome)
+                .containsExactly(
+                        tuple(ids.get(0), OutcomeRow.Outcome.DELIVERED),
+                        tuple(ids.get(1), OutcomeRow.Outcome.DELIVERED));
+    }
+
+    /** An endpoint that is in no topic may only be new; after three times it is taken for deleted. */
+    @Test
+    void endpointThatStaysUnknownIsTakenForDeletedAfterThreeDeferrals() {
+        assign(due);
+        lookup = new Lookup.NotKnown();
+        for (int deferrals = 0; deferrals <= 3; deferrals++) {
+            dueDeferrals = deferrals;
+            var unused = deliver(due, 1, 10);
+        }
+        turnsUntilCommitted();
+
+        assertThat(receiver.ids).isEmpty();
+        for (String tier : List.of("1s", "5s", "30s")) {
+            assertThat(written(topics.prefix() + "retry-" + tier)).as(tier).hasSize(1);
+        }
+        assertThat(outcomeRows()).singleElement().satisfies(row -> {
+            assertThat(row.deliveryId()).endsWith("_3");
+            assertThat(row.outcome()).isEqualTo(OutcomeRow.Outcome.DISCARDED);
+            assertThat(row.reason()).isEqualTo(OutcomeRow.REASON_DELETED);
+        });
+    }
+
+    /** A directory that is behind says nothing of the endpoint, however long that lasts. */
+    @Test
+    void nothingIsDiscardedBecauseTheDirectoryIsBehind() {
+        assign(due);
+        lookup = new Lookup.Behind();
+        dueDeferrals = 50;
+        var unused = deliver(due, 1, 10);
+        turnsUntilCommitted();
+
+        assertThat(outcomeRows()).isEmpty();
+        assertThat(written(topics.prefix() + "retry-10m")).hasSize(1);
+    }
+
+    @Test
+    void failuresFollowTheScheduleOfTheEndpoint() {
+        assign(due);
+        lookup = new Lookup.Ready(new Target(
+                Samples.TARGET.url(),
+                Samples.TARGET.profile(),
+                Samples.TARGET.secrets(),
+                1,
+                RetrySchedule.of(Samples.TARGET.profile(), List.of("5s", "10m")),
+                null));
+        receiver.status = 500;
+        var unused = deliver(due, 2, 10);
+        turns(3);
+        receiver.answerAll();
+        turnsUntilCommitted();
+
+        assertThat(written(topics.prefix() + "retry-10m")).hasSize(2);
+        assertThat(written(topics.deliveryAttempts()))
+                .allSatisfy(row -> assertThat(Wire.read(row.value(), AttemptRow.class))
+                        .satisfies(attempt -> assertThat(attempt.maxAttempts()).isEqualTo(3))
+                        .satisfies(attempt -> assertThat(attempt.nextTier()).isEqualTo("10m")));
     }
 
     @Test

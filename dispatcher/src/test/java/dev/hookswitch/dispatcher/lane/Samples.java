@@ -7,6 +7,7 @@ import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.signing.Secret;
+import dev.hookswitch.dispatcher.attempt.RetrySchedule;
 import dev.hookswitch.dispatcher.directory.Target;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class Samples {
             Profiles.builtIn().get("ringyo").profile(),
             List.of(Secret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")),
             1,
+            RetrySchedule.of(Profiles.builtIn().get("ringyo").profile(), null),
             null);
 
     private Samples() {}
@@ -48,7 +50,8 @@ final class Samples {
     }
 
     static Target limited(double maxPerSecond) {
-        return new Target(TARGET.url(), TARGET.profile(), TARGET.secrets(), TARGET.activation(), maxPerSecond);
+        return new Target(
+                TARGET.url(), TARGET.profile(), TARGET.secrets(), TARGET.activation(), TARGET.retries(), maxPerSecond);
     }
 
     /** A fresh delivery, or one that has waited in a tier. */
