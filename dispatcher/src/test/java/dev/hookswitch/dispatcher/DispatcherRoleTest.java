@@ -34,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -293,6 +294,50 @@ class DispatcherRoleTest {
         }
     }
 
+    /** What waits in a tier is decided upon by how its endpoint is when it comes back, and by nothing in between. */
+    @Test
+    void endpointIsLookedAtAgainWhenItsRetryComesOutOfTheTier() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        receiver.on("/hook", request -> Reply.status(broken.get() ? 500 : 200));
+        String url = receiver.url("/hook").toString();
+        List<String> endpoints = List.of("wh_stays", "wh_disabled", "wh_deleted", "wh_inactive", "wh_again");
+        endpoints.forEach(id -> deployment.subscribe(id, "ringyo", url));
+        try (Service role = deployment.start()) {
+            deployment.deliver(endpoints, "ringyo", 0, 5);
+            List<ConsumerRecord<byte[], byte[]>> waiting = deployment.awaitTier("1s", 5);
+            broken.set(false);
+
+            deployment.disable("wh_disabled", 1);
+            deployment.delete("wh_deleted");
+            deployment.subscribe("wh_inactive", "ringyo", url, false, 1, SECRET);
+            deployment.disable("wh_again", 1);
+            for (String id : List.of("wh_disabled", "wh_deleted", "wh_inactive", "wh_again")) {
+                awaitKnown(id, OutcomeRow.Outcome.DISCARDED);
+            }
+            deployment.subscribe("wh_again", "ringyo", url, true, 2, SECRET);
+            awaitKnown("wh_again", OutcomeRow.Outcome.DELIVERED);
+            waiting.forEach(deployment::release);
+
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(deployment.outcomes())
+                            .filteredOn(row -> row.eventId().length() == "evt_0".length())
+                            .extracting(row ->
+                                    row.webhookId() + " " + row.outcome() + " " + row.reason() + " " + row.attempts())
+                            .containsExactlyInAnyOrder(
+                                    "wh_stays DELIVERED success 2",
+                                    "wh_disabled DISCARDED endpoint_disabled 1",
+                                    "wh_deleted DISCARDED endpoint_deleted 1",
+                                    "wh_inactive DISCARDED endpoint_inactive 1",
+                                    "wh_again DELIVERED success 2"));
+            assertThat(deployment.awaitAttempts(7))
+                    .filteredOn(row -> row.eventId().equals("evt_4"))
+                    .extracting(AttemptRow::attempt, AttemptRow::activation)
+                    .as("the retry was made under the newer activation")
+                    .containsExactly(tuple(1, 1L), tuple(2, 2L));
+            assertThat(role.health().ready()).isTrue();
+        }
+    }
+
     @Test
     void endpointThatIsNotKnownYetIsAskedForAgainBeforeItCountsAsDeleted() {
         try (Service role = deployment.start()) {
@@ -325,12 +370,17 @@ class DispatcherRoleTest {
 
     /** Sends to the endpoint until one arrives. */
     private void awaitKnown(String webhookId) {
+        awaitKnown(webhookId, OutcomeRow.Outcome.DELIVERED);
+    }
+
+    /** Sends to the endpoint until one ends like this. */
+    private void awaitKnown(String webhookId, OutcomeRow.Outcome outcome) {
         int[] number = {1_000};
         await().atMost(LIMIT).untilAsserted(() -> {
             deployment.produce(fresh(webhookId, "ringyo", number[0]++, 1));
             assertThat(deployment.outcomes())
                     .anySatisfy(
-                            row -> assertThat(row.webhookId() + row.outcome()).isEqualTo(webhookId + "DELIVERED"));
+                            row -> assertThat(row.webhookId() + row.outcome()).isEqualTo(webhookId + outcome));
         });
     }
 
