@@ -17,12 +17,13 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code endpoint add | list | show | disable | enable | limit | remove}. */
+/** {@code endpoint add | list | show | disable | enable | limit | retries | remove}. */
 @Command(
         name = "endpoint",
         description = "Manages the endpoints that get webhooks.",
@@ -73,10 +74,24 @@ public final class EndpointCommand {
                             paramLabel = "N",
                             description = "Deliveries per second that it gets at the most; default: the deployment's.")
                     @Nullable BigDecimal maxPerSecond,
+            @Option(
+                            names = "--retry-delays",
+                            split = ",",
+                            paramLabel = "DELAY[,DELAY...]",
+                            hideParamSyntax = true,
+                            description = "Delays before its retries, such as 1s,5s,1h; default: its profile's.")
+                    @Nullable List<String> retryDelays,
             @Option(names = "--json", description = "Prints JSON.") boolean json) {
         return ExitStatus.of(context, connection, settings -> {
             NewEndpoint wanted = new NewEndpoint(
-                    tenant, profile, name, url, Set.copyOf(events), secret(secret), perSecond(maxPerSecond));
+                    tenant,
+                    profile,
+                    name,
+                    url,
+                    Set.copyOf(events),
+                    secret(secret),
+                    perSecond(maxPerSecond),
+                    Optional.ofNullable(retryDelays));
             try (EndpointAdmin admin = EndpointAdmin.open(settings, context.clock(), context.random())) {
                 CreatedEndpoint created = admin.create(wanted);
                 context.out().println(json ? EndpointText.createdJson(created) : EndpointText.created(created));
@@ -139,6 +154,33 @@ public final class EndpointCommand {
                 connection,
                 webhookId,
                 (admin, endpoint) -> EndpointText.limited(admin.limit(endpoint.id(), perSecond(maxPerSecond))));
+    }
+
+    /** One of the two. */
+    static final class Retries {
+        @Option(
+                names = "--delays",
+                required = true,
+                split = ",",
+                paramLabel = "DELAY[,DELAY...]",
+                hideParamSyntax = true,
+                description = "The delay before each retry, such as 1s,5s,1h: ascending tiers of the deployment.")
+        @Nullable List<String> delays;
+
+        @Option(names = "--default", required = true, description = "Those of its profile.")
+        boolean profiles;
+    }
+
+    @Command(name = "retries", description = "Sets when failed deliveries to an endpoint are tried again.")
+    int retries(
+            @Mixin ConnectionOptions connection,
+            @Parameters(paramLabel = "WEBHOOK_ID", description = "Id of the endpoint.") String webhookId,
+            @ArgGroup(multiplicity = "1") Retries retries) {
+        return with(
+                connection,
+                webhookId,
+                (admin, endpoint) ->
+                        EndpointText.retried(admin.retries(endpoint.id(), Optional.ofNullable(retries.delays))));
     }
 
     @Command(name = "remove", description = "Deletes an endpoint.")

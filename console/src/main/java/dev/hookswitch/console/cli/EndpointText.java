@@ -33,6 +33,7 @@ final class EndpointText {
             String url,
             List<String> events,
             @Nullable Double maxPerSecond,
+            @Nullable List<String> retryDelays,
             String status,
             int consecutiveFailures,
             @Nullable String disabledReason,
@@ -50,6 +51,7 @@ final class EndpointText {
                     wanted.url(),
                     wanted.events().stream().sorted().toList(),
                     wanted.maxPerSecond(),
+                    wanted.retryDelays(),
                     endpoint.state().word(),
                     endpoint.consecutiveFailures(),
                     endpoint.current().map(EndpointStatus::reason).orElse(null),
@@ -82,6 +84,15 @@ final class EndpointText {
         return endpoint.id().webhookId() + " gets " + limit(endpoint.subscription());
     }
 
+    static String retried(EndpointView endpoint) {
+        return endpoint.id().webhookId() + " is tried again " + retries(endpoint.subscription());
+    }
+
+    private static String retries(Subscription subscription) {
+        List<String> delays = subscription.retryDelays();
+        return delays == null ? "as profile " + subscription.profile() + " says" : "after " + String.join(", ", delays);
+    }
+
     private static String limit(Subscription subscription) {
         Double limit = subscription.maxPerSecond();
         return limit == null
@@ -107,6 +118,7 @@ final class EndpointText {
                 List.of("url", shown.url()),
                 List.of("events", String.join(",", shown.events())),
                 List.of("limit", limit(endpoint.subscription())),
+                List.of("retries", retries(endpoint.subscription())),
                 List.of("status", status(endpoint)),
                 List.of("activation", Long.toString(shown.activation())),
                 List.of("revision", Long.toString(shown.revision())),

@@ -102,6 +102,7 @@ public final class EndpointAdmin implements AutoCloseable {
                 endpoint.url(),
                 endpoint.events(),
                 endpoint.maxPerSecond().isPresent() ? endpoint.maxPerSecond().getAsDouble() : null,
+                endpoint.retryDelays().orElse(null),
                 true,
                 1,
                 1,
@@ -136,7 +137,7 @@ public final class EndpointAdmin implements AutoCloseable {
      */
     public synchronized EndpointView enable(EndpointId id) {
         Subscription now = existing(id);
-        return write(changed(now, now.maxPerSecond(), true, now.activation() + 1), "enabled");
+        return write(changed(now, now.maxPerSecond(), now.retryDelays(), true, now.activation() + 1), "enabled");
     }
 
     /**
@@ -146,7 +147,9 @@ public final class EndpointAdmin implements AutoCloseable {
      */
     public synchronized EndpointView disable(EndpointId id) {
         Subscription now = existing(id);
-        return now.active() ? write(changed(now, now.maxPerSecond(), false, now.activation()), "disabled") : view(now);
+        return now.active()
+                ? write(changed(now, now.maxPerSecond(), now.retryDelays(), false, now.activation()), "disabled")
+                : view(now);
     }
 
     /**
@@ -158,7 +161,20 @@ public final class EndpointAdmin implements AutoCloseable {
         maxPerSecond.ifPresent(EndpointRules::checkMaxPerSecond);
         Subscription now = existing(id);
         Double limit = maxPerSecond.isPresent() ? maxPerSecond.getAsDouble() : null;
-        return write(changed(now, limit, now.active(), now.activation()), "limited");
+        return write(changed(now, limit, now.retryDelays(), now.active(), now.activation()), "limited");
+    }
+
+    /**
+     * Sets the delays before the retries of the endpoint's failed deliveries, for those that wait already too; without any,
+     * its profile's count.
+     *
+     * @throws InvalidEndpoint when there is no such endpoint, or no endpoint may have these delays
+     */
+    public synchronized EndpointView retries(EndpointId id, Optional<List<String>> delays) {
+        delays.ifPresent(rules::checkRetryDelays);
+        Subscription now = existing(id);
+        return write(
+                changed(now, now.maxPerSecond(), delays.orElse(null), now.active(), now.activation()), "retries set");
     }
 
     /**
@@ -178,7 +194,12 @@ public final class EndpointAdmin implements AutoCloseable {
         return table.find(id).orElseThrow(() -> InvalidEndpoint.notFound(id.webhookId()));
     }
 
-    private Subscription changed(Subscription old, @Nullable Double maxPerSecond, boolean active, long activation) {
+    private Subscription changed(
+            Subscription old,
+            @Nullable Double maxPerSecond,
+            @Nullable List<String> retryDelays,
+            boolean active,
+            long activation) {
         return new Subscription(
                 old.tenant(),
                 old.webhookId(),
@@ -187,6 +208,7 @@ public final class EndpointAdmin implements AutoCloseable {
                 old.url(),
                 old.events(),
                 maxPerSecond,
+                retryDelays,
                 active,
                 activation,
                 old.revision() + 1,

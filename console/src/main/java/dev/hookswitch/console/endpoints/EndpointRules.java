@@ -1,19 +1,23 @@
 package dev.hookswitch.console.endpoints;
 
+import dev.hookswitch.common.config.HumanDuration;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
 import dev.hookswitch.common.config.SettingsReader;
 import dev.hookswitch.common.egress.EgressRules;
 import dev.hookswitch.common.egress.EndpointUrl;
+import dev.hookswitch.common.model.RetryDelays;
 import dev.hookswitch.common.model.Subscription;
 import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.signing.Secret;
 import dev.hookswitch.common.topics.RetryTiers;
+import dev.hookswitch.common.topics.Tier;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.console.endpoints.InvalidEndpoint.Code;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,10 +31,12 @@ final class EndpointRules {
 
     private final Profiles profiles;
     private final EgressRules egress;
+    private final List<Tier> tiers;
 
-    EndpointRules(Profiles profiles, EgressRules egress) {
+    EndpointRules(Profiles profiles, EgressRules egress, List<Tier> tiers) {
         this.profiles = profiles;
         this.egress = egress;
+        this.tiers = List.copyOf(tiers);
     }
 
     /** Reads them; no endpoint is made of a profile whose retries could not be kept. */
@@ -40,8 +46,9 @@ final class EndpointRules {
         reader.done();
         try {
             Profiles profiles = folder.isPresent() ? Profiles.withFolder(Path.of(folder.get())) : Profiles.builtIn();
-            RetryTiers.check(profiles.all(), TopicLayout.of(settings).tiers());
-            return new EndpointRules(profiles, EgressRules.of(settings));
+            List<Tier> tiers = TopicLayout.of(settings).tiers();
+            RetryTiers.check(profiles.all(), tiers);
+            return new EndpointRules(profiles, EgressRules.of(settings), tiers);
         } catch (IOException e) {
             throw new SettingsException(List.of("profiles.folder cannot be used: " + e));
         }
@@ -65,6 +72,7 @@ final class EndpointRules {
         });
         endpoint.secret().ifPresent(EndpointRules::checkSecret);
         endpoint.maxPerSecond().ifPresent(EndpointRules::checkMaxPerSecond);
+        endpoint.retryDelays().ifPresent(this::checkRetryDelays);
     }
 
     /** @throws InvalidEndpoint when no endpoint may have this limit */
@@ -73,6 +81,27 @@ final class EndpointRules {
             Subscription.checkMaxPerSecond(perSecond);
         } catch (IllegalArgumentException e) {
             throw new InvalidEndpoint(Code.INVALID_MAX_PER_SECOND, "max_per_second", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @throws InvalidEndpoint when no endpoint of this deployment may have these delays before its retries */
+    void checkRetryDelays(List<String> delays) {
+        List<Duration> parsed;
+        try {
+            parsed = RetryDelays.parse(delays.stream().map(Shown::text).toList());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEndpoint(Code.INVALID_RETRY_DELAYS, "retry_delays", String.valueOf(e.getMessage()));
+        }
+        for (Duration delay : parsed) {
+            if (tiers.stream().noneMatch(tier -> tier.delay().equals(delay))) {
+                throw new InvalidEndpoint(
+                        Code.INVALID_RETRY_DELAYS,
+                        "retry_delays",
+                        "retry_delays must be tiers of this deployment, which are "
+                                + String.join(
+                                        ",", tiers.stream().map(Tier::name).toList()) + "; was: "
+                                + HumanDuration.format(delay));
+            }
         }
     }
 

@@ -16,6 +16,7 @@ public final class InvalidEndpoint extends RuntimeException {
         INVALID_EVENTS("invalid_events"),
         INVALID_SECRET("invalid_secret"),
         INVALID_MAX_PER_SECOND("invalid_max_per_second"),
+        INVALID_RETRY_DELAYS("invalid_retry_delays"),
         /** No endpoint has that id. */
         WEBHOOK_NOT_FOUND("webhook_not_found");
 

@@ -1,5 +1,6 @@
 package dev.hookswitch.console.endpoints;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param events event types, or {@code *} alone
  * @param secret the owner's own signing secret in the clear; one is generated when there is none
  * @param maxPerSecond deliveries per second at the most; nothing for the deployment's default
+ * @param retryDelays the delays before its retries, such as 5s and 1h; nothing for those of its profile
  */
 public record NewEndpoint(
         String tenant,
@@ -23,7 +25,8 @@ public record NewEndpoint(
         String url,
         Set<String> events,
         Optional<String> secret,
-        OptionalDouble maxPerSecond) {
+        OptionalDouble maxPerSecond,
+        Optional<List<String>> retryDelays) {
     public NewEndpoint {
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(profile, "profile");
@@ -32,6 +35,19 @@ public record NewEndpoint(
         Objects.requireNonNull(secret, "secret");
         Objects.requireNonNull(maxPerSecond, "maxPerSecond");
         events = Set.copyOf(events);
+        retryDelays = retryDelays.map(List::copyOf);
+    }
+
+    /** With the retries of its profile. */
+    public NewEndpoint(
+            String tenant,
+            String profile,
+            String name,
+            String url,
+            Set<String> events,
+            Optional<String> secret,
+            OptionalDouble maxPerSecond) {
+        this(tenant, profile, name, url, events, secret, maxPerSecond, Optional.empty());
     }
 
     /** Without the secret, and without the URL, which may hold a token of the receiver. */

@@ -163,6 +163,28 @@ class EndpointCommandTest {
     }
 
     @Test
+    void setsTheDelaysOfRetries() throws IOException {
+        String id = added("--retry-delays", "5s,120s");
+
+        assertThat(run("endpoint", "show", id).out()).containsPattern("retries +after 5s, 2m");
+        assertThat(run("endpoint", "retries", id, "--delays", "1s,10m").out())
+                .isEqualToIgnoringNewLines(id + " is tried again after 1s, 10m");
+        assertThat(JSON.readTree(run("endpoint", "show", id, "--json").out()).path("retry_delays"))
+                .extracting(JsonNode::asText)
+                .containsExactly("1s", "10m");
+        assertThat(run("endpoint", "retries", id, "--delays", "1s,1h"))
+                .isEqualTo(failed("invalid_retry_delays: retry_delays must be tiers of this deployment, which are"
+                        + " 1s,5s,30s,2m,10m; was: 1h"));
+        assertThat(run("endpoint", "retries", id, "--default").out())
+                .isEqualToIgnoringNewLines(id + " is tried again as profile ringyo says");
+        assertThat(run("endpoint", "show", id).out()).containsPattern("retries +as profile ringyo says");
+        assertThat(run("endpoint", "retries", id).status()).as("neither").isEqualTo(2);
+        assertThat(run("endpoint", "retries", id, "--default", "--delays", "1s").status())
+                .as("both")
+                .isEqualTo(2);
+    }
+
+    @Test
     void refusalsAreOneLineWithTheirCode() {
         assertThat(run("endpoint", "disable", "wh_nobody"))
                 .isEqualTo(failed("webhook_not_found: webhook_id names no endpoint: wh_nobody"));

@@ -98,6 +98,33 @@ class EndpointAdminTest {
     }
 
     @Test
+    void retriesAreSetAndTakenOffAndSurviveOtherChanges() {
+        try (EndpointAdmin admin = open()) {
+            EndpointId id = admin.create(wanted("acme", "")).subscription().id();
+
+            assertThat(admin.retries(id, Optional.of(List.of("5s", "600s")))
+                            .subscription()
+                            .retryDelays())
+                    .containsExactly("5s", "10m");
+            EndpointView limited = admin.limit(id, OptionalDouble.of(0.5));
+            admin.disable(id);
+            EndpointView enabled = admin.enable(id);
+            assertThat(List.of(limited, enabled))
+                    .allSatisfy(view ->
+                            assertThat(view.subscription().retryDelays()).containsExactly("5s", "10m"));
+            EndpointView asProfile = admin.retries(id, Optional.empty());
+            assertThat(asProfile.subscription().retryDelays()).isNull();
+            assertThat(asProfile.subscription().maxPerSecond()).isEqualTo(0.5);
+            assertThat(numbers(asProfile)).containsExactly(2L, 6L);
+            assertThatThrownBy(() -> admin.retries(id, Optional.of(List.of("3s"))))
+                    .isInstanceOf(InvalidEndpoint.class);
+            assertThat(numbers(admin.get(id).orElseThrow()))
+                    .as("nothing written")
+                    .containsExactly(2L, 6L);
+        }
+    }
+
+    @Test
     void refusesAndWritesNothing() {
         try (EndpointAdmin admin = open()) {
             assertThatThrownBy(() -> admin.create(wanted("not/a/tenant", ""))).isInstanceOf(InvalidEndpoint.class);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,6 +28,8 @@ class EndpointRulesTest {
                 Arguments.of(withSecret(SECRET)),
                 Arguments.of(limited(0.01)),
                 Arguments.of(limited(100_000)),
+                Arguments.of(retried("5s")),
+                Arguments.of(retried("1s", "30s", "120s", "600s")),
                 Arguments.of(endpoint("a.b_c:d-1", "ring-tonic", "", "https://hooks.example.com:8443/in?token=1")),
                 Arguments.of(endpoint("acme", "standard", "Zoë 😀".repeat(16), "https://93.184.216.34/")),
                 Arguments.of(endpoint("acme", "standard", "😀".repeat(100), "https://hooks.example.com")));
@@ -55,7 +58,19 @@ class EndpointRulesTest {
                 Arguments.of(withSecret("hunter2"), "invalid_secret", "secret", "whsec_"),
                 Arguments.of(limited(0), "invalid_max_per_second", "max_per_second", "from 0.01 to 100000, was 0.0"),
                 Arguments.of(limited(100_001), "invalid_max_per_second", "max_per_second", "from 0.01 to 100000"),
-                Arguments.of(limited(Double.NaN), "invalid_max_per_second", "max_per_second", "was NaN"));
+                Arguments.of(limited(Double.NaN), "invalid_max_per_second", "max_per_second", "was NaN"),
+                Arguments.of(retried(), "invalid_retry_delays", "retry_delays", "must be 1 to 20 delays, were 0"),
+                Arguments.of(
+                        retried("5s", "1s"),
+                        "invalid_retry_delays",
+                        "retry_delays",
+                        "each longer than the one before, were 5s,1s"),
+                Arguments.of(retried("soon"), "invalid_retry_delays", "retry_delays", "such as 5s; was: soon"),
+                Arguments.of(
+                        retried("1s", "1h"),
+                        "invalid_retry_delays",
+                        "retry_delays",
+                        "must be tiers of this deployment, which are 1s,5s,30s,2m,10m; was: 1h"));
     }
 
     @ParameterizedTest
@@ -96,6 +111,14 @@ class EndpointRulesTest {
     }
 
     @Test
+    void theOperatorMayAddTiersForEndpointsToUse() {
+        EndpointRules longer = EndpointRules.of(Settings.of(Map.of("retry.tiers", "1s,5s,30s,2m,10m,1h,6h")));
+
+        assertThatCode(() -> longer.check(retried("10m", "1h", "6h"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> longer.check(retried("2h"))).hasMessageContaining("10m,1h,6h; was: 2h");
+    }
+
+    @Test
     void everyRetryOfAProfileNeedsItsTier() {
         assertThatThrownBy(() -> EndpointRules.of(Settings.of(Map.of("retry.tiers", "1s,5s"))))
                 .isInstanceOf(SettingsException.class)
@@ -121,6 +144,18 @@ class EndpointRulesTest {
     private static NewEndpoint events(String... events) {
         return new NewEndpoint(
                 "acme", "ringyo", "", GOOD.url(), Set.of(events), Optional.empty(), OptionalDouble.empty());
+    }
+
+    private static NewEndpoint retried(String... delays) {
+        return new NewEndpoint(
+                "acme",
+                "ringyo",
+                "",
+                GOOD.url(),
+                Set.of("*"),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.of(List.of(delays)));
     }
 
     private static NewEndpoint limited(double perSecond) {
