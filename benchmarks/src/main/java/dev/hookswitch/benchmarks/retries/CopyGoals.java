@@ -14,6 +14,9 @@ final class CopyGoals {
     /** From the due time to the copy. */
     static final double P99_MS = 100;
 
+    /** Less than this share of what should be due in a window, and the rate was not kept. */
+    private static final double ENOUGH = 0.95;
+
     private static final List<String> COLOURS = List.of("#1565c0", "#2e7d32", "#ef6c00", "#6a1b9a", "#c62828");
 
     private CopyGoals() {}
@@ -32,11 +35,18 @@ final class CopyGoals {
         return Measure.exactly(name, (double) count, "retries", 0);
     }
 
-    /** The lateness of every tier that has any copies. */
-    static List<Measure> lateness(String prefix, List<Tier> tiers, List<CopyFigures.Lateness> figures) {
+    /**
+     * The lateness of these tiers.
+     *
+     * @param expected copies of each in the window
+     */
+    static List<Measure> lateness(
+            String prefix, List<Tier> tiers, List<CopyFigures.Lateness> figures, double expected) {
         List<Measure> measures = new ArrayList<>();
         each(tiers, figures, (tier, late) -> {
             String name = prefix + "_" + tier.name() + "_";
+            measures.add(Measure.atLeast(
+                    name + "copies", (double) late.read().getTotalCount(), "retries", ENOUGH * expected));
             measures.add(Measure.atMost(name + "p99_ms", late.readMs(99), "ms", P99_MS));
             measures.add(Measure.informs(name + "p50_ms", late.readMs(50), "ms"));
             measures.add(Measure.informs(name + "max_ms", late.readMs(100), "ms"));
@@ -91,9 +101,7 @@ final class CopyGoals {
             List<CopyFigures.Lateness> figures,
             java.util.function.BiConsumer<Tier, CopyFigures.Lateness> take) {
         for (int i = 0; i < tiers.size(); i++) {
-            if (figures.get(i).read().getTotalCount() > 0) {
-                take.accept(tiers.get(i), figures.get(i));
-            }
+            take.accept(tiers.get(i), figures.get(i));
         }
     }
 

@@ -56,7 +56,8 @@ final class LatenessPlay {
     }
 
     private static Chapter chapter(Options options, Duration warmUp, CopyFigures figures, long produced, Load load) {
-        List<Measure> measures = new ArrayList<>(CopyGoals.lateness("lateness", options.tiers(), figures.tiers()));
+        List<Measure> measures =
+                new ArrayList<>(CopyGoals.lateness("lateness", options.tiers(), figures.tiers(), options.inWindow()));
         measures.addAll(CopyGoals.books("lateness", produced, figures.books()));
         measures.addAll(load.measures("lateness"));
         String how = HOW.formatted(

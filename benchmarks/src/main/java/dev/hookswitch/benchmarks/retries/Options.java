@@ -106,6 +106,11 @@ record Options(
         return tiers().stream().map(tier -> scaled(tier.delay(), scale)).toList();
     }
 
+    /** Retries of a tier that come due in the window. */
+    double inWindow() {
+        return perSecond * window.toMillis() / 1e3;
+    }
+
     Duration outage() {
         return scaled(REAL_OUTAGE, outageScale);
     }

@@ -116,7 +116,8 @@ final class ParkedPlay {
         return mib;
     }
 
-    private Chapter chapter(CopyFigures figures, long others, List<Double> without, List<Double> with, Load load) {
+    private Chapter chapter(CopyFigures figures, long copies, List<Double> without, List<Double> with, Load load) {
+        List<Tier> others = tiers.subList(0, last);
         Spread less = spread(without);
         Spread more = spread(with);
         List<Measure> measures = new ArrayList<>();
@@ -124,8 +125,8 @@ final class ParkedPlay {
         measures.add(Measure.informs("parked_heap_without_mib", less.median(), "MiB"));
         measures.add(Measure.informs("parked_heap_with_mib", more.median(), "MiB"));
         measures.add(Measure.atMost("parked_heap_more_mib", more.max() - less.min(), "MiB", MORE_MIB));
-        measures.addAll(CopyGoals.lateness("parked", tiers, figures.tiers()));
-        measures.addAll(CopyGoals.books("parked_others", others, figures.books()));
+        measures.addAll(CopyGoals.lateness("parked", others, figures.tiers(), options.inWindow()));
+        measures.addAll(CopyGoals.books("parked_others", copies, figures.books()));
         measures.addAll(load.measures("parked"));
         String how = HOW.formatted(
                 tiers.get(last).name(),
@@ -139,9 +140,9 @@ final class ParkedPlay {
         return new Chapter(
                 "Very many parked",
                 how,
-                CopyGoals.table(tiers, figures.tiers()),
+                CopyGoals.table(others, figures.tiers()),
                 measures,
-                List.of(CopyGoals.panel("with many parked: p99, ms", tiers, figures.tiers())));
+                List.of(CopyGoals.panel("with many parked: p99, ms", others, figures.tiers())));
     }
 
     private static Spread spread(List<Double> values) {
