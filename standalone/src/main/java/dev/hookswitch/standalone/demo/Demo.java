@@ -26,6 +26,9 @@ final class Demo {
     /** Long enough for what must not come. */
     private static final Duration CURTAIN = Duration.ofMillis(1_500);
 
+    /** Below it the one delivery takes long enough for a line at each attempt. */
+    private static final double WORTH_TELLING = 10;
+
     private static final Duration SPARE = Duration.ofSeconds(60);
 
     private final CommandContext context;
@@ -77,12 +80,16 @@ final class Demo {
 
     private void follow(Script script, Stage stage, Books books, Receivers receivers) {
         // Twice the longest schedule, for whoever is repaired late.
-        double scheduleNanos = 2 * Duration.ofSeconds(756).toNanos() / timeScale;
-        long limitNanos = System.nanoTime() + (long) scheduleNanos + SPARE.toNanos();
+        long limitNanos = System.nanoTime()
+                + Journey.length(timeScale).multipliedBy(2).plus(SPARE).toNanos();
         long completeNanos = 0;
+        Journey journey = new Journey(timeScale);
         while (completeNanos == 0 || System.nanoTime() - completeNanos < CURTAIN.toNanos()) {
             script.look();
             welcomeFirst(receivers);
+            if (timeScale <= WORTH_TELLING) {
+                journey.news(receivers.posts()).forEach(progress::say);
+            }
             progress.tick(() -> status(stage, books, receivers));
             boolean complete = script.over() && books.outcomes().size() >= stage.deliveriesExpected();
             if (completeNanos == 0 && complete) {

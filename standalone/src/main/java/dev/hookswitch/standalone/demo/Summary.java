@@ -48,16 +48,23 @@ record Summary(Evidence evidence, Verdict verdict, double firstWebhookSeconds) {
 
     /** Writes the report into the folder. */
     void report(Path folder, String commit) throws IOException {
-        String text = "Retry delays are divided by " + evidence.timeScale() + ". " + totals() + "\n\n"
-                + Tables.endpoints(verdict).markdown() + "\n## Schedules\n\n"
+        boolean real = evidence.timeScale() == 1;
+        String text = (real ? "" : "Retry delays are divided by " + evidence.timeScale() + ". ") + totals() + "\n\n"
+                + Tables.endpoints(verdict).markdown() + "\n## One delivery through all tiers\n\n"
+                + "The delivery of " + Cast.ONE_DELIVERY.label() + ", whose receiver always fails.\n\n"
+                + Journey.table(evidence).markdown() + "\n## Schedules\n\n"
                 + Tables.schedules(verdict, evidence.timeScale()).markdown();
         new Report(
-                        "demo",
+                        real ? "demo-real-time" : "demo",
                         Machine.current(),
                         commit,
                         "./hookswitch demo --time-scale " + evidence.timeScale() + " --report docs/reports",
                         measures())
-                .write(folder, "The demonstration", text, Optional.of(Picture.of(evidence)));
+                .write(
+                        folder,
+                        real ? "The demonstration in real time" : "The demonstration",
+                        text,
+                        Optional.of(Picture.of(evidence)));
     }
 
     private List<Measure> measures() {
