@@ -92,4 +92,9 @@ public record AttemptRow(
         Objects.requireNonNull(profile, "profile");
         Objects.requireNonNull(decision, "decision");
     }
+
+    /** When the status line or the failure came, epoch milliseconds. */
+    public long endedAtMs() {
+        return startedAtMs + durationMs;
+    }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param profile name of the vendor profile that decides body, signature and retries
  * @param name a name for people, may be empty
  * @param url where to POST
- * @param events the event types it wants; {@code *} stands for all that its profile knows
+ * @param events the event types it wants; {@code *} stands for all that its profile knows, which leaves out those of
+ *     {@link EndpointEvent}: they must be named
  * @param maxPerSecond deliveries per second that it takes at the most; null when the deployment's default counts
  * @param retryDelays the delays before its retries, such as {@code 5s} and {@code 1h}, see {@link RetryDelays}; null when
  *     those of its profile count

@@ -110,6 +110,10 @@ public final class TopicLayout {
         return prefix + "delivery-outcomes";
     }
 
+    public String endpointEvents() {
+        return prefix + "endpoint-events";
+    }
+
     public String deadLetters() {
         return prefix + "dead-letters";
     }
@@ -144,6 +148,8 @@ public final class TopicLayout {
         specs.add(kept(deliveriesDue(), "deliveries whose time has come", WEBHOOK_ID, partitions, dueRetention));
         specs.add(kept(deliveryAttempts(), "one row per attempt", WEBHOOK_ID, partitions, retention));
         specs.add(kept(deliveryOutcomes(), "one row per ended delivery", WEBHOOK_ID, partitions, retention));
+        specs.add(
+                kept(endpointEvents(), "what owners of endpoints should be told of", ENDPOINT, partitions, retention));
         specs.add(kept(deadLetters(), "refused records as they came", "as it came", eventsPartitions, retention));
         return List.copyOf(specs);
     }

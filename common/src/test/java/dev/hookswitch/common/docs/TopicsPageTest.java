@@ -8,6 +8,7 @@ import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.event.Problem;
 import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.AttemptRow;
+import dev.hookswitch.common.model.EndpointEvent;
 import dev.hookswitch.common.model.EndpointStatus;
 import dev.hookswitch.common.model.OutcomeRow;
 import dev.hookswitch.common.topics.TopicLayout;
@@ -56,7 +57,7 @@ class TopicsPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {AttemptRow.class, OutcomeRow.class, EndpointStatus.class})
+    @ValueSource(classes = {AttemptRow.class, OutcomeRow.class, EndpointStatus.class, EndpointEvent.class})
     void namesEveryField(Class<?> row) {
         SnakeCaseStrategy naming = new SnakeCaseStrategy();
         for (RecordComponent component : row.getRecordComponents()) {
@@ -71,6 +72,7 @@ class TopicsPageTest {
         constants.addAll(List.of(AttemptRow.Decision.values()));
         constants.addAll(List.of(OutcomeRow.Outcome.values()));
         constants.addAll(List.of(EndpointStatus.State.values()));
+        constants.addAll(List.of(EndpointEvent.Type.values()));
         for (Enum<?> constant : constants) {
             words.add(constant.getDeclaringClass()
                     .getField(constant.name())

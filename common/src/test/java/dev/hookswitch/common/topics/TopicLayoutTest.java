@@ -38,6 +38,7 @@ class TopicLayoutTest {
                         "hookswitch.deliveries-due",
                         "hookswitch.delivery-attempts",
                         "hookswitch.delivery-outcomes",
+                        "hookswitch.endpoint-events",
                         "hookswitch.dead-letters");
         assertThat(List.of(
                         LAYOUT.events(),
@@ -47,6 +48,7 @@ class TopicLayoutTest {
                         LAYOUT.deliveriesDue(),
                         LAYOUT.deliveryAttempts(),
                         LAYOUT.deliveryOutcomes(),
+                        LAYOUT.endpointEvents(),
                         LAYOUT.deadLetters()))
                 .doesNotHaveDuplicates()
                 .isSubsetOf(LAYOUT.specs().stream().map(TopicSpec::name).toList());
@@ -96,6 +98,7 @@ class TopicLayoutTest {
                         "hookswitch.deliveries",
                         "hookswitch.delivery-attempts",
                         "hookswitch.delivery-outcomes",
+                        "hookswitch.endpoint-events",
                         "hookswitch.dead-letters");
         assertThat(spec(layout, layout.deliveriesDue()).config()).containsEntry("retention.ms", "3600000");
     }
