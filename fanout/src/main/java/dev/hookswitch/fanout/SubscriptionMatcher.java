@@ -24,6 +24,19 @@ final class SubscriptionMatcher {
     }
 
     Verdict match(DomainEvent event, TenantEndpoints tenant) {
+        String about = event.aboutEndpoint();
+        return about == null ? matchByProfile(event, tenant) : tellOthers(event.type(), about, tenant);
+    }
+
+    /** No profile documents what is told of an endpoint: only who names the type gets it, and never that endpoint. */
+    private static Verdict tellOthers(String eventType, String aboutEndpoint, TenantEndpoints tenant) {
+        List<Endpoint> others = tenant.naming(eventType).stream()
+                .filter(endpoint -> !endpoint.id().webhookId().equals(aboutEndpoint))
+                .toList();
+        return split(others, Map.of(), List.of());
+    }
+
+    private Verdict matchByProfile(DomainEvent event, TenantEndpoints tenant) {
         Subscribers subscribers = tenant.subscribersOf(event.type());
         List<LoadedProfile> candidates = candidates(event.type(), tenant, subscribers);
         if (candidates.isEmpty()) {

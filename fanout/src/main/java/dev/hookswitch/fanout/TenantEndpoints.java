@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 final class TenantEndpoints {
     static final TenantEndpoints NONE = new TenantEndpoints(List.of());
 
+    private final List<Endpoint> endpoints;
     private final List<LoadedProfile> profiles;
     private final Map<String, Subscribers> byType;
     /** Those of every other type: they want everything, and their profile takes any type. */
@@ -29,6 +30,7 @@ final class TenantEndpoints {
 
     /** @param endpoints in the order in which deliveries are to be made */
     TenantEndpoints(Collection<Endpoint> endpoints) {
+        this.endpoints = List.copyOf(endpoints);
         this.profiles = subscribers(endpoints, endpoint -> true).profiles();
         Map<String, Subscribers> map = new HashMap<>();
         for (String type : namedTypes(endpoints)) {
@@ -41,6 +43,13 @@ final class TenantEndpoints {
     /** The endpoints that want events of that type. */
     Subscribers subscribersOf(String eventType) {
         return byType.getOrDefault(eventType, ofOtherTypes);
+    }
+
+    /** The endpoints that name that type, whether their profile knows it or not; a search. */
+    List<Endpoint> naming(String eventType) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.events().contains(eventType))
+                .toList();
     }
 
     /** The profiles of all endpoints, each once. */

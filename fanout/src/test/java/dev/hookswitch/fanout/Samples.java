@@ -42,6 +42,14 @@ final class Samples {
         return event(id, type, WORKSPACE, data(profile, type));
     }
 
+    /** What is told of an endpoint of the tenant "acme". */
+    static byte[] about(String webhookId, String type) {
+        return ("{\"id\":\"oev_1\",\"type\":\"" + type
+                        + "\",\"tenant\":\"acme\",\"occurred_at\":\"2026-01-15T14:30:00Z\",\"about_endpoint\":\""
+                        + webhookId + "\",\"data\":{\"webhook_id\":\"" + webhookId + "\"}}")
+                .getBytes(UTF_8);
+    }
+
     static String data(LoadedProfile profile, String type) {
         return profile.sample(type).orElseThrow().toString();
     }

@@ -9,6 +9,7 @@ import static dev.hookswitch.fanout.Samples.RINGYO;
 import static dev.hookswitch.fanout.Samples.RING_TONIC;
 import static dev.hookswitch.fanout.Samples.STANDARD;
 import static dev.hookswitch.fanout.Samples.WORKSPACE;
+import static dev.hookswitch.fanout.Samples.about;
 import static dev.hookswitch.fanout.Samples.data;
 import static dev.hookswitch.fanout.Samples.event;
 import static dev.hookswitch.fanout.Samples.parsed;
@@ -182,6 +183,44 @@ class SubscriptionMatcherTest {
                 });
         assertThat(warning.match(event, tenant(ringTonic)))
                 .isInstanceOfSatisfying(Verdict.Rejected.class, rejected -> assertProblem(rejected, problem, pointer));
+    }
+
+    @Test
+    void whatIsToldOfAnEndpointGoesToThoseThatNameItsTypeAndNeverToThatEndpoint() {
+        DomainEvent disabled = parsed(about("wh_x", "endpoint.disabled"));
+        Endpoint itself = active("wh_x", RINGYO, "endpoint.disabled");
+        Endpoint everything = active("a", STANDARD, "*");
+        Endpoint another = active("b", RINGYO, "*", "endpoint.disabled");
+        Endpoint ofAnotherProfile = active("c", RING_TONIC, "endpoint.disabled");
+        Endpoint otherType = active("d", RINGYO, "endpoint.failing");
+
+        assertThat(enforcing.match(disabled, tenant(itself, everything, another, ofAnotherProfile, otherType)))
+                .isEqualTo(deliver(another, ofAnotherProfile));
+        assertThat(enforcing.match(disabled, tenant(itself))).isEqualTo(deliver());
+        assertThat(enforcing.match(disabled, TenantEndpoints.NONE)).isEqualTo(deliver());
+    }
+
+    @Test
+    void whatIsToldOfAnEndpointIsSkippedByThoseThatAreOff() {
+        Endpoint off = endpoint("a", RINGYO, Endpoint.State.INACTIVE, "delivery.failed");
+        Endpoint disabled = endpoint("b", RINGYO, Endpoint.State.DISABLED, "delivery.failed");
+
+        assertThat(enforcing.match(parsed(about("wh_x", "delivery.failed")), tenant(off, disabled)))
+                .isEqualTo(new Verdict.Accepted(
+                        List.of(),
+                        List.of(new Verdict.Skip(off, REASON_INACTIVE), new Verdict.Skip(disabled, REASON_DISABLED)),
+                        List.of()));
+    }
+
+    /** A courier may well have a delivery.failed of its own. */
+    @Test
+    void anEventOfAProducerWithSuchATypeIsAnEventLikeAnyOther() {
+        DomainEvent parcel = parsed(event("evt_1", "delivery.failed", null, "{}"));
+        TenantEndpoints tenant =
+                tenant(active("a", STANDARD, "*"), active("b", STANDARD, "delivery.failed"), active("c", RINGYO, "*"));
+
+        assertThat(enforcing.match(parcel, tenant))
+                .isEqualTo(deliver(active("a", STANDARD, "*"), active("b", STANDARD, "delivery.failed")));
     }
 
     private static void assertProblem(Verdict.Rejected rejected, String reason, String pointer) {

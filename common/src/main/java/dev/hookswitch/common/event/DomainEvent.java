@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param type for instance {@code call.completed}
  * @param tenant whose event it is
  * @param occurredAt when it happened
+ * @param aboutEndpoint the webhook id of the endpoint that it tells of; null for what happened in telephony. Such an event
+ *     goes to endpoints of the tenant that name its type, and never to the one that it tells of
  * @param workspaceJson stable JSON of the workspace object, or null
  * @param dataJson stable JSON of the data object; not to be changed
  * @param unstableNumbers how many numbers in it no JavaScript reader would write back as they are
@@ -20,6 +22,7 @@ public record DomainEvent(
         String type,
         String tenant,
         Instant occurredAt,
+        @Nullable String aboutEndpoint,
         byte @Nullable [] workspaceJson,
         byte[] dataJson,
         int unstableNumbers) {}

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Hookswitch's JSON envelope: {@code id, type, tenant, occurred_at, workspace?, data}. Unknown fields pass and are
- * dropped. Of duplicate fields the last wins, as in JavaScript. Holds no state of a parse: safe for several threads.
+ * Reads Hookswitch's JSON envelope: {@code id, type, tenant, occurred_at, about_endpoint?, workspace?, data}. Unknown fields
+ * pass and are dropped. Of duplicate fields the last wins, as in JavaScript. Holds no state of a parse: safe for several
+ * threads.
  */
 public final class EventParser {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
@@ -71,6 +72,7 @@ public final class EventParser {
         private final Field type = new Field("type");
         private final Field tenant = new Field("tenant");
         private final Field occurredAt = new Field("occurred_at");
+        private final Field aboutEndpoint = new Field("about_endpoint");
         private @Nullable StableValue workspace;
         private boolean workspaceIsObject;
         private @Nullable StableValue data;
@@ -97,6 +99,7 @@ public final class EventParser {
                     case "type" -> type.take(parser);
                     case "tenant" -> tenant.take(parser);
                     case "occurred_at" -> occurredAt.take(parser);
+                    case "about_endpoint" -> aboutEndpoint.take(parser);
                     case "workspace" -> {
                         workspaceIsObject = first == JsonToken.START_OBJECT;
                         workspace = first == JsonToken.VALUE_NULL ? null : StableJson.read(parser);
@@ -123,7 +126,8 @@ public final class EventParser {
                     id.problem(ID, 128, "1 to 128 visible ASCII characters"),
                     type.problem(TYPE, MAX_TYPE_CHARS, "words of letters, digits and _ joined by dots, at most 64"),
                     tenant.problem(TENANT, 64, "1 to 64 letters, digits, _ . : or -"),
-                    occurredAt.problem(null, 64, "an RFC 3339 time"));
+                    occurredAt.problem(null, 64, "an RFC 3339 time"),
+                    aboutEndpoint.problemIfPresent(ID, 128, "a webhook id, 1 to 128 visible ASCII characters"));
             if (problem != null) {
                 return new ParsedEvent.Refused(problem);
             }
@@ -158,6 +162,7 @@ public final class EventParser {
                     type.required(),
                     tenant.required(),
                     time,
+                    aboutEndpoint.text(),
                     workspace == null ? null : workspace.utf8(),
                     data.utf8(),
                     unstable));
@@ -198,11 +203,19 @@ public final class EventParser {
             parser.skipChildren();
         }
 
+        @Nullable String text() {
+            return text;
+        }
+
         String required() {
             if (text == null) {
                 throw new IllegalStateException(name + " was not checked");
             }
             return text;
+        }
+
+        @Nullable Problem problemIfPresent(Pattern form, int maxChars, String rule) {
+            return present ? problem(form, maxChars, rule) : null;
         }
 
         @Nullable Problem problem(@Nullable Pattern form, int maxChars, String rule) {

@@ -32,6 +32,13 @@ class EventParserTest {
     }
 
     @Test
+    void tellsWhichEndpointAnEventIsAbout() {
+        assertThat(accepted(with("\"about_endpoint\":\"wh_1\"")).aboutEndpoint())
+                .isEqualTo("wh_1");
+        assertThat(accepted(with("\"x\":1")).aboutEndpoint()).isNull();
+    }
+
+    @Test
     void dropsUnknownFieldsWhateverTheyHold() {
         DomainEvent event = accepted(with("\"trace\":{\"id\":[1,{\"id\":\"inner\"}]},\"z\":null,\"\":1e400"));
         assertThat(event.id()).isEqualTo("evt_1");

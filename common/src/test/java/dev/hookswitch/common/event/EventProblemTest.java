@@ -183,6 +183,15 @@ class EventProblemTest {
         add(
                 cases,
                 Reason.INVALID_FIELD,
+                "/about_endpoint",
+                "about_endpoint must be text: a webhook id",
+                with("\"about_endpoint\":null"),
+                with("\"about_endpoint\":7"),
+                with("\"about_endpoint\":\"\""),
+                with("\"about_endpoint\":\"wh 1\""));
+        add(
+                cases,
+                Reason.INVALID_FIELD,
                 "/workspace",
                 "workspace must be an object or null",
                 with("\"workspace\":1"),

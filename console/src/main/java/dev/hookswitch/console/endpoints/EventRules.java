@@ -3,13 +3,16 @@ package dev.hookswitch.console.endpoints;
 import static dev.hookswitch.common.model.Subscription.EVERY_EVENT;
 
 import dev.hookswitch.common.config.Nearest;
+import dev.hookswitch.common.model.EndpointEvent;
 import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.common.profile.Profile.EventType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which events an endpoint may ask for. */
 final class EventRules {
@@ -28,7 +31,10 @@ final class EventRules {
             return Optional.of("events must name at most " + MAX_TYPES + " types, has " + events.size());
         }
         if (events.contains(EVERY_EVENT)) {
-            return events.size() == 1 ? Optional.empty() : Optional.of("events must be * alone, or types without *");
+            boolean alone = events.stream().allMatch(type -> type.equals(EVERY_EVENT) || isOfEndpoints(type));
+            return alone
+                    ? Optional.empty()
+                    : Optional.of("events must be * alone or with types about endpoints, or types without *");
         }
         List<String> sorted = events.stream().sorted().toList();
         return sorted.stream()
@@ -41,8 +47,9 @@ final class EventRules {
     }
 
     private static Optional<String> unknown(Profile profile, List<String> events) {
-        List<String> unknown =
-                events.stream().filter(type -> !profile.knows(type)).toList();
+        List<String> unknown = events.stream()
+                .filter(type -> !profile.knows(type) && !isOfEndpoints(type))
+                .toList();
         if (unknown.isEmpty()) {
             return Optional.empty();
         }
@@ -54,7 +61,18 @@ final class EventRules {
 
     private static String nearest(Profile profile, String type) {
         List<EventType> documented = profile.eventTypes() == null ? List.of() : profile.eventTypes();
-        return Nearest.to(type, documented.stream().map(EventType::type).toList())
+        Stream<String> ofEndpoints = Arrays.stream(EndpointEvent.Type.values())
+                .filter(event -> event != EndpointEvent.Type.UNKNOWN)
+                .map(EndpointEvent.Type::wireName);
+        return Nearest.to(
+                        type,
+                        Stream.concat(documented.stream().map(EventType::type), ofEndpoints)
+                                .toList())
                 .orElse(EVERY_EVENT);
+    }
+
+    /** Whether the type tells of another endpoint of the tenant: every profile takes these, and {@code *} leaves them out. */
+    private static boolean isOfEndpoints(String type) {
+        return EndpointEvent.Type.named(type).isPresent();
     }
 }

@@ -20,6 +20,9 @@ class EventRulesTest {
         "ringyo,     *",
         "ring-tonic, voicemail.transcribed",
         "standard,   anything.goes_here",
+        "ringyo,     endpoint.disabled|delivery.failed",
+        "ring-tonic, call.missed|endpoint.failing|endpoint.enabled|endpoint.recovered",
+        "ringyo,     *|endpoint.disabled",
     })
     void takesWhatTheProfileKnows(String profile, String events) {
         assertThat(EventRules.broken(profile(profile), types(events))).isEmpty();
@@ -28,7 +31,10 @@ class EventRulesTest {
     @ParameterizedTest
     @CsvSource({
         "ringyo,   '',                      'events must name at least one event type, or * for every one'",
-        "ringyo,   *|call.completed,        'events must be * alone, or types without *'",
+        "ringyo,   *|call.completed,        'must be * alone or with types about endpoints, or types without *'",
+        "ringyo,   endpoint.disable,        'unknown: endpoint.disable (did you mean endpoint.disabled?)'",
+        "ringyo,   endpoint.unknown,        'unknown: endpoint.unknown'",
+        "ringyo,   unknown,                 'unknown: unknown'",
         "standard, call..completed,         'was: call..completed'",
         "standard, zażółć,                  'was: za????'",
         "ringyo,   call.complete,           'unknown: call.complete (did you mean call.completed?)'",
