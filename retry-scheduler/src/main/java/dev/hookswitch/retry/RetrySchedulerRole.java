@@ -94,7 +94,13 @@ public final class RetrySchedulerRole implements Service {
 
     private List<TopicSpec> topicSpecs() {
         Set<String> ours = topics.tiers().stream().map(Tier::topic).collect(Collectors.toCollection(HashSet::new));
-        ours.addAll(List.of(topics.deliveriesDue(), topics.deliveryAttempts(), topics.endpointStatus()));
+        ours.addAll(List.of(
+                topics.events(),
+                topics.subscriptions(),
+                topics.deliveriesDue(),
+                topics.deliveryAttempts(),
+                topics.endpointStatus(),
+                topics.endpointEvents()));
         return topics.specs().stream()
                 .filter(spec -> ours.contains(spec.name()))
                 .toList();

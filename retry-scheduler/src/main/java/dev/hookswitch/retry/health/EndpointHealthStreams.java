@@ -41,10 +41,13 @@ public final class EndpointHealthStreams implements AutoCloseable {
     public EndpointHealthStreams(
             HealthSettings settings, TopicLayout topics, KafkaProperties kafka, MeterRegistry registry) {
         meters = new HealthMeters(registry);
-        topology = EndpointHealthTopology.build(topics, new DisableRules(settings.profiles()), meters);
+        topology = EndpointHealthTopology.build(
+                topics, DisableRules.of(settings.profiles(), settings.minFailingTime()), meters);
         properties = new Properties();
         // How long the partitions of a killed process wait for another.
         properties.put("session.timeout.ms", "10000");
+        // Silences a warning; the processor of the table throws nothing.
+        properties.put("processing.exception.handler.global.enabled", "true");
         properties.putAll(kafka.streams(Map.of(
                 "application.id", topics.prefix() + "endpoint-health",
                 "processing.guarantee", "exactly_once_v2",

@@ -1,5 +1,6 @@
 package dev.hookswitch.retry.health;
 
+import dev.hookswitch.common.model.EndpointEvent;
 import dev.hookswitch.common.model.EndpointStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +12,8 @@ final class HealthMeters {
     private final Counter garbage;
     private final Counter unknownProfile;
     private final Counter threadFailures;
+    private final Counter subscriptionsNotRead;
+    private final Counter forgotten;
 
     HealthMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -23,6 +26,12 @@ final class HealthMeters {
         threadFailures = Counter.builder("hookswitch.endpoint.health.thread.failures")
                 .description("Streams threads that died and were replaced")
                 .register(registry);
+        subscriptionsNotRead = Counter.builder("hookswitch.endpoint.health.table.errors")
+                .description("Records of subscriptions that were not understood")
+                .register(registry);
+        forgotten = Counter.builder("hookswitch.endpoint.health.forgotten")
+                .description("Deleted endpoints whose health was forgotten")
+                .register(registry);
     }
 
     void threadFailed() {
@@ -33,8 +42,22 @@ final class HealthMeters {
         garbage.increment();
     }
 
+    void subscriptionNotRead() {
+        subscriptionsNotRead.increment();
+    }
+
+    /** So many deleted endpoints were forgotten. */
+    void forgotten(int endpoints) {
+        forgotten.increment(endpoints);
+    }
+
     void unknownProfile() {
         unknownProfile.increment();
+    }
+
+    void told(EndpointEvent.Type type) {
+        registry.counter("hookswitch.endpoint.health.events", "type", type.wireName())
+                .increment();
     }
 
     void cameTo(EndpointStatus.State state) {

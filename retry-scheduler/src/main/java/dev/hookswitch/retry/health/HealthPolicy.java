@@ -7,7 +7,9 @@ import dev.hookswitch.common.profile.Profile.Counting;
 import dev.hookswitch.common.profile.Profile.DisableRule;
 import dev.hookswitch.retry.health.EndpointHealth.Disabled;
 import dev.hookswitch.retry.health.EndpointHealth.Enabled;
+import dev.hookswitch.retry.health.EndpointHealth.Failing;
 import dev.hookswitch.retry.health.EndpointHealth.Healthy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one funnel of endpoint health: what an attempt makes of a state. Pure; the time is that of the attempt.
  *
- * <p>A row counts each time that it is given. That is right because Kafka Streams reads {@code delivery-attempts}
- * exactly once with its state in the same transaction, and a dispatcher that dies or is fenced leaves only rows of an
- * aborted transaction, which are never read: no committed row is a repetition of another.
+ * <p>A row counts each time that it is given; {@link Remembered} sees to it that this is once. A dispatcher that dies or is
+ * fenced leaves only rows of an aborted transaction, which are never read: no committed row is a repetition of another.
  */
 final class HealthPolicy {
     private HealthPolicy() {}
@@ -26,9 +27,12 @@ final class HealthPolicy {
      * What the attempt changes.
      *
      * @param state what is known of the endpoint; null before its first attempt
+     * @param minFailingTime how long the failures must have gone on before their number disables; until then they are
+     *     counted on, and the first counted failure after it disables. A 410 that disables at once does not wait for it.
      * @return empty when nothing changes
      */
-    static Optional<Transition> next(@Nullable EndpointHealth state, AttemptRow row, DisableRule rule) {
+    static Optional<Transition> next(
+            @Nullable EndpointHealth state, AttemptRow row, DisableRule rule, Duration minFailingTime) {
         AttemptResult result = row.result();
         if (row.test() || row.kind() != AttemptRow.Kind.ATTEMPT || result == null || !speaksOfEndpoint(result)) {
             return Optional.empty();
@@ -36,10 +40,11 @@ final class HealthPolicy {
         if (state != null && row.activation() < state.activation()) {
             return Optional.empty();
         }
-        Instant at = Instant.ofEpochMilli(row.startedAtMs() + row.durationMs());
+        Instant at = Instant.ofEpochMilli(row.endedAtMs());
         EndpointHealth now =
                 state != null && row.activation() == state.activation() ? state : new Healthy(row.activation(), at);
-        EndpointHealth then = now instanceof Enabled enabled ? after(enabled, row, result, rule, at) : now;
+        EndpointHealth then =
+                now instanceof Enabled enabled ? after(enabled, row, result, rule, minFailingTime, at) : now;
         return then.equals(state) ? Optional.empty() : Optional.of(new Transition(state, then));
     }
 
@@ -48,18 +53,23 @@ final class HealthPolicy {
     }
 
     private static EndpointHealth after(
-            Enabled now, AttemptRow row, AttemptResult result, DisableRule rule, Instant at) {
+            Enabled now, AttemptRow row, AttemptResult result, DisableRule rule, Duration minFailingTime, Instant at) {
         if (result.isSuccess()) {
             return now.succeeded(at);
         }
         boolean counts = rule.counting() == Counting.ATTEMPTS || row.decision() == Decision.EXHAUSTED;
-        int failures = now.consecutiveFailures() + (counts ? 1 : 0);
         if (rule.atOnceOnGone() && result == AttemptResult.GONE) {
-            return now.disabled(at, Disabled.GONE, failures);
+            return now.disabled(at, Disabled.GONE, now.consecutiveFailures() + (counts ? 1 : 0));
         }
-        if (counts && failures >= rule.after()) {
-            return now.disabled(at, Disabled.CONSECUTIVE_FAILURES, failures);
+        if (!counts) {
+            return now;
         }
-        return counts ? now.failed(at) : now;
+        Failing failing = now.failed(at);
+        // Rows come nearly in the order of time: where there is no minimum, time must have no say.
+        boolean longEnough =
+                minFailingTime.isZero() || Duration.between(failing.since(), at).compareTo(minFailingTime) >= 0;
+        return longEnough && failing.consecutiveFailures() >= rule.after()
+                ? now.disabled(at, Disabled.CONSECUTIVE_FAILURES, failing.consecutiveFailures())
+                : failing;
     }
 }

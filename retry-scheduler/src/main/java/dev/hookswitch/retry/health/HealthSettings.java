@@ -11,6 +11,7 @@ import java.util.Optional;
  * What an operator sets about endpoint health.
  *
  * @param profiles the profiles whose disabling rules apply
+ * @param minFailingTime how long an endpoint must have been failing before its number of failures disables it
  * @param stateFolder where Streams keeps its state; it may be lost
  * @param threads Streams threads
  * @param commitInterval how long a change of health waits at the most before others read it
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record HealthSettings(
         Profiles profiles,
+        Duration minFailingTime,
         String stateFolder,
         int threads,
         Duration commitInterval,
@@ -29,6 +31,7 @@ public record HealthSettings(
     public static HealthSettings read(SettingsReader settings) {
         return new HealthSettings(
                 profiles(settings),
+                settings.duration("retry-scheduler.disable.min-failing-time", Duration.ZERO, Duration.ofDays(30)),
                 settings.text("retry-scheduler.state-folder"),
                 settings.integer("retry-scheduler.threads", 1, 256),
                 settings.duration("streams.commit-interval", Duration.ofMillis(1), Duration.ofMinutes(1)),

@@ -8,20 +8,39 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Attempt rows of which a test says only what matters to it. */
-record Attempts(String tenant, String webhookId, String profile, long activation) {
-    /** Every row ends at this moment. */
+record Attempts(
+        String tenant,
+        String webhookId,
+        String profile,
+        long activation,
+        String eventId,
+        String eventType,
+        Instant at) {
+    /** When rows end that are not told another time. */
     static final Instant AT = Instant.ofEpochMilli(1_700_000_000_500L);
 
     static Attempts activation(long activation) {
-        return new Attempts("acme", "wh_1", "ringyo", activation);
+        return new Attempts("acme", "wh_1", "ringyo", activation, "evt_1", "call.completed", AT);
     }
 
     Attempts of(String otherTenant, String otherWebhookId) {
-        return new Attempts(otherTenant, otherWebhookId, profile, activation);
+        return new Attempts(otherTenant, otherWebhookId, profile, activation, eventId, eventType, at);
     }
 
     Attempts withProfile(String other) {
-        return new Attempts(tenant, webhookId, other, activation);
+        return new Attempts(tenant, webhookId, other, activation, eventId, eventType, at);
+    }
+
+    Attempts withActivation(long other) {
+        return new Attempts(tenant, webhookId, profile, other, eventId, eventType, at);
+    }
+
+    Attempts ofEvent(String otherId, String otherType) {
+        return new Attempts(tenant, webhookId, profile, activation, otherId, otherType, at);
+    }
+
+    Attempts endingAt(Instant other) {
+        return new Attempts(tenant, webhookId, profile, activation, eventId, eventType, other);
     }
 
     AttemptRow success() {
@@ -49,9 +68,9 @@ record Attempts(String tenant, String webhookId, String profile, long activation
     AttemptRow row(Kind kind, @Nullable AttemptResult result, Decision decision, boolean test) {
         return new AttemptRow(
                 kind,
-                "msg_1",
-                "evt_1",
-                "call.completed",
+                "msg" + eventId.substring(3),
+                eventId,
+                eventType,
                 tenant,
                 webhookId,
                 profile,
@@ -62,10 +81,10 @@ record Attempts(String tenant, String webhookId, String profile, long activation
                 null,
                 decision,
                 null,
-                AT.toEpochMilli() - 20,
+                at.toEpochMilli() - 20,
                 20,
                 test,
-                AT.toEpochMilli() - 1_000,
+                at.toEpochMilli() - 1_000,
                 0,
                 7,
                 0,

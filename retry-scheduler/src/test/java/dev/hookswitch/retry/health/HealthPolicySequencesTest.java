@@ -2,88 +2,92 @@ package dev.hookswitch.retry.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.AttemptRow;
-import dev.hookswitch.common.model.AttemptRow.Decision;
-import dev.hookswitch.common.model.AttemptRow.Kind;
+import dev.hookswitch.common.model.EndpointEvent;
 import dev.hookswitch.common.profile.Profile.Counting;
 import dev.hookswitch.common.profile.Profile.DisableRule;
 import dev.hookswitch.retry.health.EndpointHealth.Disabled;
 import dev.hookswitch.retry.health.EndpointHealth.Failing;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Long random histories, compared at every step with a model that counts the whole history anew. */
+/** Long random histories, compared with a model that counts the whole history anew. */
 class HealthPolicySequencesTest {
     private static final int SEQUENCES = 1_000;
     private static final int ROWS = 60;
-    private static final AttemptResult[] RESULTS = AttemptResult.values();
+    private static final Attempts ENDPOINT = Attempts.activation(1);
+
+    /** Both units, without a minimum time of failing and with one that about half of the runs reach. */
+    static Stream<Arguments> rules() {
+        return Stream.of(Counting.values())
+                .flatMap(counting -> Stream.of(Duration.ZERO, Duration.ofMinutes(1))
+                        .map(minimum -> Arguments.of(counting, minimum)));
+    }
 
     @ParameterizedTest
-    @EnumSource(Counting.class)
-    void randomHistoriesComeToTheStateThatCountingThemAnewGives(Counting counting) {
+    @MethodSource("rules")
+    void randomHistoriesComeToTheStateThatCountingThemAnewGives(Counting counting, Duration minimum) {
+        int disabled = 0;
         for (long seed = 0; seed < SEQUENCES; seed++) {
             Random random = new Random(seed);
-            DisableRule rule = new DisableRule(1 + random.nextInt(12), counting, random.nextInt(4) == 0);
-            List<AttemptRow> history = new ArrayList<>();
+            DisableRule rule = History.randomRule(random, counting);
+            History history = new History(rule, minimum);
             EndpointHealth state = null;
             for (int i = 0; i < ROWS; i++) {
-                AttemptRow row = randomRow(random, 1 + i / 25);
-                history.add(row);
+                AttemptRow row = history.addRandom(random, ENDPOINT, 1 + i / 25);
                 EndpointHealth before = state;
-                state = HealthPolicy.next(before, row, rule).map(Transition::to).orElse(before);
+                state = HealthPolicy.next(before, row, rule, minimum)
+                        .map(Transition::to)
+                        .orElse(before);
                 assertThat(describe(state))
                         .as("seed %d, row %d %s, rule %s", seed, i, row, rule)
-                        .isEqualTo(countedAnew(history, rule));
+                        .isEqualTo(history.state());
             }
+            disabled += state instanceof Disabled ? 1 : 0;
         }
+        assertThat(disabled).as("sequences that end disabled").isBetween(SEQUENCES / 20, SEQUENCES - SEQUENCES / 20);
     }
 
-    /** Mostly failures and of the activation of the time, with all else mixed in. */
-    private static AttemptRow randomRow(Random random, long newest) {
-        long activation = random.nextInt(5) == 0 ? 1 + random.nextInt((int) newest) : newest;
-        AttemptResult result = RESULTS[random.nextInt(RESULTS.length)];
-        if (result == AttemptResult.GONE && random.nextBoolean()) {
-            result = AttemptResult.SERVER_ERROR;
+    @ParameterizedTest
+    @MethodSource("rules")
+    void randomHistoriesTellTheEventsThatCountingThemAnewGives(Counting counting, Duration minimum) {
+        Set<String> types = new HashSet<>();
+        for (long seed = 0; seed < SEQUENCES; seed++) {
+            Random random = new Random(seed);
+            DisableRule rule = History.randomRule(random, counting);
+            History history = new History(rule, minimum);
+            List<EndpointEvent> told = new ArrayList<>();
+            EndpointHealth state = null;
+            for (int i = 0; i < ROWS; i++) {
+                AttemptRow row = history.addRandom(random, ENDPOINT, 1 + i / 25);
+                Transition change = HealthPolicy.next(state, row, rule, minimum).orElse(null);
+                told.addAll(EndpointEvents.of(change, row, rule));
+                state = change == null ? state : change.to();
+            }
+            assertThat(told)
+                    .as("seed %d, rule %s", seed, rule)
+                    .extracting(HealthPolicySequencesTest::describe)
+                    .isEqualTo(history.events());
+            told.forEach(event -> types.add(event.type().wireName()));
         }
-        Decision decision =
-                result.isSuccess() ? Decision.DELIVERED : random.nextBoolean() ? Decision.EXHAUSTED : Decision.RETRY;
-        Kind kind = random.nextInt(8) == 0 ? Kind.DEFERRAL : Kind.ATTEMPT;
-        return Attempts.activation(activation).row(kind, result, decision, random.nextInt(8) == 0);
+        assertThat(types).as("types that were told at all").hasSize(EndpointEvent.Type.values().length - 1);
     }
 
-    /** The rules of the vendor pages, told over a whole history without any state. */
-    private static String countedAnew(List<AttemptRow> history, DisableRule rule) {
-        List<AttemptRow> charged = history.stream()
-                .filter(row -> row.kind() == Kind.ATTEMPT && !row.test())
-                .filter(row -> row.result() != AttemptResult.INTERNAL && row.result() != AttemptResult.UNKNOWN)
-                .toList();
-        long newest = charged.stream().mapToLong(AttemptRow::activation).max().orElse(0);
-        int failures = 0;
-        for (AttemptRow row : charged) {
-            if (row.activation() != newest) {
-                continue;
-            }
-            if (row.result() == AttemptResult.SUCCESS) {
-                failures = 0;
-                continue;
-            }
-            failures += rule.counting() == Counting.ATTEMPTS || row.decision() == Decision.EXHAUSTED ? 1 : 0;
-            if (row.result() == AttemptResult.GONE && rule.atOnceOnGone()) {
-                return newest + " disabled gone " + failures;
-            }
-            if (failures >= rule.after()) {
-                return newest + " disabled consecutive_failures " + failures;
-            }
-        }
-        return failures > 0 ? newest + " failing " + failures : newest + " healthy";
+    static String describe(EndpointEvent event) {
+        String percent = event.percent() == null ? "" : " " + event.percent();
+        return event.type().wireName() + percent + " at " + event.occurredAtMs();
     }
 
-    private static String describe(@Nullable EndpointHealth state) {
+    static String describe(@Nullable EndpointHealth state) {
         if (state instanceof Disabled disabled) {
             return disabled.activation() + " disabled " + disabled.reason() + " " + disabled.consecutiveFailures();
         }

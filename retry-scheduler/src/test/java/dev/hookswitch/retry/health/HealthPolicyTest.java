@@ -20,6 +20,7 @@ import dev.hookswitch.common.profile.Profile.DisableRule;
 import dev.hookswitch.retry.health.EndpointHealth.Disabled;
 import dev.hookswitch.retry.health.EndpointHealth.Failing;
 import dev.hookswitch.retry.health.EndpointHealth.Healthy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,21 @@ class HealthPolicyTest {
             DisableRule rule,
             @Nullable EndpointHealth before,
             AttemptRow row,
-            @Nullable EndpointHealth after) {
+            @Nullable EndpointHealth after,
+            Duration minFailingTime) {
+        Case(
+                String name,
+                DisableRule rule,
+                @Nullable EndpointHealth before,
+                AttemptRow row,
+                @Nullable EndpointHealth after) {
+            this(name, rule, before, row, after, Duration.ZERO);
+        }
+
+        Case withMinFailingTime(Duration minimum) {
+            return new Case(name, rule, before, row, after, minimum);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -222,6 +237,63 @@ class HealthPolicyTest {
                         disabledNow(2, "gone", 1)));
     }
 
+    /** The failing states of this table began 60 s before the row. */
+    static Stream<Case> minimumTimeOfFailing() {
+        Duration justReached = Duration.ofSeconds(60);
+        Duration notReached = Duration.ofSeconds(60).plusMillis(1);
+        AttemptRow failed = ONE.failed(SERVER_ERROR);
+        AttemptRow beforeSince = ONE.endingAt(EARLIER.minusMillis(1)).failed(SERVER_ERROR);
+        return Stream.of(
+                new Case("threshold, too early: counts on", ATTEMPTS, failing(1, 2), failed, failing(1, 3))
+                        .withMinFailingTime(notReached),
+                new Case("above the threshold, too early", ATTEMPTS, failing(1, 9), failed, failing(1, 10))
+                        .withMinFailingTime(notReached),
+                new Case(
+                                "threshold, just long enough",
+                                ATTEMPTS,
+                                failing(1, 2),
+                                failed,
+                                disabledNow(1, "consecutive_failures", 3))
+                        .withMinFailingTime(justReached),
+                new Case(
+                                "first counted failure after the time",
+                                ATTEMPTS,
+                                failing(1, 40),
+                                failed,
+                                disabledNow(1, "consecutive_failures", 41))
+                        .withMinFailingTime(justReached),
+                new Case("failure that does not count", DELIVERIES, failing(1, 40), failed, SAME)
+                        .withMinFailingTime(justReached),
+                new Case("long enough, too few", ATTEMPTS, failing(1, 1), failed, failing(1, 2))
+                        .withMinFailingTime(justReached),
+                new Case("threshold 1, unseen", FIRST_FAILURE, UNSEEN, failed, failingNow(1))
+                        .withMinFailingTime(justReached),
+                new Case("success ends the time, too", ATTEMPTS, failing(1, 40), ONE.success(), healthyNow(1))
+                        .withMinFailingTime(justReached),
+                new Case(
+                                "newer activation: time begins anew",
+                                ATTEMPTS,
+                                failing(1, 40),
+                                TWO.failed(TIMEOUT),
+                                failingNow(2))
+                        .withMinFailingTime(justReached),
+                new Case(
+                                "410 does not wait",
+                                DELIVERIES_OR_GONE,
+                                healthy(1),
+                                ONE.exhausted(GONE),
+                                disabledNow(1, "gone", 1))
+                        .withMinFailingTime(justReached),
+                new Case("row older than the first failure", ATTEMPTS, failing(1, 9), beforeSince, failing(1, 10))
+                        .withMinFailingTime(justReached),
+                new Case(
+                        "row older than the first failure, no minimum",
+                        ATTEMPTS,
+                        failing(1, 2),
+                        beforeSince,
+                        new Disabled(1, EARLIER.minusMillis(1), "consecutive_failures", 3)));
+    }
+
     @ParameterizedTest
     @MethodSource({
         "success",
@@ -229,12 +301,14 @@ class HealthPolicyTest {
         "countingDeliveries",
         "gone",
         "whatSaysNothingOfTheEndpoint",
-        "activations"
+        "activations",
+        "minimumTimeOfFailing"
     })
     void oneRowChangesTheStateAsTheTableSays(Case row) {
         Transition expected = row.after() == null ? null : new Transition(row.before(), row.after());
 
-        assertThat(HealthPolicy.next(row.before(), row.row(), row.rule()).orElse(null))
+        assertThat(HealthPolicy.next(row.before(), row.row(), row.rule(), row.minFailingTime())
+                        .orElse(null))
                 .isEqualTo(expected);
     }
 }

@@ -1,0 +1,70 @@
+package dev.hookswitch.retry.health;
+
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.common.kafka.KafkaProperties;
+import dev.hookswitch.common.topics.TopicLayout;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Endpoint health in a JVM of its own, to be killed. */
+final class HealthProcess implements AutoCloseable {
+    private final Process process;
+
+    private HealthProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Returns at once; its log goes where the test's goes. */
+    static HealthProcess start(Map<String, String> settings) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HealthProcess.class.getName()));
+        settings.forEach((key, value) -> command.add(key + "=" + value));
+        return new HealthProcess(new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** As kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("process " + process.pid() + " survives");
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** Runs until killed, or until the parent's end closes the standard input. */
+    public static void main(String[] args) throws IOException {
+        Settings settings = Settings.of(Arrays.stream(args)
+                .map(arg -> arg.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
+        SettingsReader reader = settings.reader();
+        HealthSettings health = HealthSettings.read(reader);
+        reader.done();
+        EndpointHealthStreams streams = new EndpointHealthStreams(
+                health, TopicLayout.of(settings), new KafkaProperties(settings), new SimpleMeterRegistry());
+        streams.start();
+        while (System.in.read() >= 0) {
+            // Nothing is expected.
+        }
+        Runtime.getRuntime().halt(0);
+    }
+}
