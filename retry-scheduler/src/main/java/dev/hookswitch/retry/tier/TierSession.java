@@ -32,6 +32,13 @@ final class TierSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TierSession.class);
 
     static final long MAX_POLL_MS = 50;
+
+    /**
+     * Time between two copies. What becomes due in it goes in one transaction: each costs the broker as much as dozens of
+     * records.
+     */
+    static final long RELEASE_INTERVAL_MS = 25;
+
     private static final int MAX_ABORTS_IN_A_ROW = 3;
     private static final Duration COMMITTED_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -45,6 +52,7 @@ final class TierSession implements AutoCloseable {
     private final HeldRecords held;
     private boolean rewindFirst;
     private int abortsInARow;
+    private long lastCopyMs;
 
     TierSession(
             TierPlan plan,
@@ -79,16 +87,35 @@ final class TierSession implements AutoCloseable {
             rewind();
         }
         pauseWhatIsHeld();
-        ConsumerRecords<byte[], byte[]> polled =
-                consumer.poll(Duration.ofMillis(held.untilNextDueMs(clock.millis(), MAX_POLL_MS)));
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(pollMs(clock.millis())));
         for (TopicPartition partition : polled.partitions()) {
             held.hold(partition, polled.records(partition), polled.nextOffsets().get(partition));
         }
-        HeldRecords.Release due = held.takeDue(clock.millis());
-        boolean copied = !due.isEmpty() && copy(due);
+        long now = clock.millis();
+        boolean copied = pauseMs(now) == 0 && copyDue(now);
         meters.held(held.size());
         purge.runWhenDue();
         return copied;
+    }
+
+    private long pollMs(long nowMs) {
+        return Math.max(held.untilNextDueMs(nowMs, MAX_POLL_MS), pauseMs(nowMs));
+    }
+
+    /** How long it is until the next copy may be made. */
+    private long pauseMs(long nowMs) {
+        long sinceMs = nowMs - lastCopyMs;
+        // Negative when the clock was set back.
+        return sinceMs < 0 ? 0 : Math.max(0, RELEASE_INTERVAL_MS - sinceMs);
+    }
+
+    private boolean copyDue(long nowMs) {
+        HeldRecords.Release due = held.takeDue(nowMs);
+        if (due.isEmpty() || !copy(due)) {
+            return false;
+        }
+        lastCopyMs = nowMs;
+        return true;
     }
 
     Health health() {

@@ -113,6 +113,24 @@ class TierSessionTest {
     }
 
     @Test
+    void whatBecomesDueSoonAfterACopyGoesTogether() {
+        for (int i = 0; i < 20; i++) {
+            arrive(P0, i, START_MS + i);
+        }
+        session.step();
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(session.step()).isTrue();
+        assertThat(copied()).hasSize(1);
+        clock.advance(Duration.ofMillis(TierSession.RELEASE_INTERVAL_MS - 1));
+        assertThat(session.step()).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(session.step()).isTrue();
+
+        assertThat(copied()).hasSize(20);
+    }
+
+    @Test
     void copiesAtTheMillisecondAtWhichARecordIsDueToTheSamePartition() {
         arrive(P1, 0, START_MS);
         session.step();
