@@ -87,6 +87,8 @@ public record AttemptRow(
     public AttemptRow {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(deliveryId, "delivery_id");
+        Objects.requireNonNull(eventId, "event_id");
+        Objects.requireNonNull(eventType, "event_type");
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(webhookId, "webhook_id");
         Objects.requireNonNull(profile, "profile");

@@ -6,6 +6,7 @@ import static dev.hookswitch.retry.health.Attempts.activation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookswitch.common.model.Wire;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,8 @@ class EndpointHealthTopologyTest {
         driver.pipe("no json".getBytes(UTF_8));
         driver.pipe("{}".getBytes(UTF_8));
         driver.pipe("null".getBytes(UTF_8));
+        driver.pipe(without("event_id"));
+        driver.pipe(without("event_type"));
         byte[] none = null;
         driver.pipe(none);
         driver.pipe(activation(1).of("", "wh_1").failed(SERVER_ERROR));
@@ -104,6 +107,12 @@ class EndpointHealthTopologyTest {
         driver.pipe(activation(1).failed(SERVER_ERROR));
 
         assertThat(driver.statuses()).containsExactly("acme/wh_1@1 failing 1");
-        assertThat(driver.count("garbage")).isEqualTo(6);
+        assertThat(driver.count("garbage")).isEqualTo(8);
+    }
+
+    private static byte[] without(String field) {
+        String row = new String(Wire.write(activation(1).exhausted(SERVER_ERROR)), UTF_8);
+        assertThat(row).contains("\"" + field + "\"");
+        return row.replace("\"" + field + "\"", "\"other\"").getBytes(UTF_8);
     }
 }
