@@ -238,6 +238,34 @@ abstract class EndToEndScenarios {
     }
 
     @Test
+    void anEndpointThatAsksForItIsToldOfAnotherThatIsDisabled() {
+        String tenant = "breaks-down-watched";
+        CreatedEndpoint watcher = pipeline()
+                .endpoint(tenant, RING_TONIC, receiver.url("/watcher"), "endpoint.failing", "endpoint.disabled");
+        CreatedEndpoint endpoint = endpoint(tenant, RINGYO);
+        warmUp(tenant, RINGYO, "agent.created");
+        receiver.on("/" + tenant, request -> Reply.status(500));
+        Set<String> unused = send(tenant, RINGYO, "call.failed", "failed_", 12);
+
+        await().atMost(LIMIT).until(() -> receiver.requests("/watcher").size() >= 4);
+        List<ReceivedRequest> told = receiver.requests("/watcher");
+        assertThat(told)
+                .extracting(request -> request.bodyText().replaceFirst(",\"created_at.*", ""))
+                .containsExactlyInAnyOrder(
+                        "{\"event\":\"endpoint.failing\"",
+                        "{\"event\":\"endpoint.failing\"",
+                        "{\"event\":\"endpoint.failing\"",
+                        "{\"event\":\"endpoint.disabled\"");
+        assertThat(told)
+                .allMatch(request ->
+                        VendorSamples.ringTonic(request, watcher.secret().reveal()))
+                .allMatch(request -> request.bodyText()
+                        .contains("\"workspace\":null,\"data\":{\"webhook_id\":\""
+                                + endpoint.subscription().webhookId() + "\""));
+        assertThat(requests(tenant)).noneMatch(request -> request.bodyText().contains("\"endpoint."));
+    }
+
+    @Test
     void aRestartOfEveryRoleInTheMiddleLosesAndRepeatsNothing() throws Exception {
         String tenant = "restarted";
         CreatedEndpoint unused = endpoint(tenant, RING_TONIC);

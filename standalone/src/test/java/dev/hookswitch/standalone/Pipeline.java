@@ -93,8 +93,12 @@ final class Pipeline implements AutoCloseable {
     }
 
     CreatedEndpoint endpoint(String tenant, String profile, URI url) {
+        return endpoint(tenant, profile, url, "*");
+    }
+
+    CreatedEndpoint endpoint(String tenant, String profile, URI url, String... events) {
         return endpoints.create(new NewEndpoint(
-                tenant, profile, "", url.toString(), Set.of("*"), Optional.empty(), OptionalDouble.empty()));
+                tenant, profile, "", url.toString(), Set.of(events), Optional.empty(), OptionalDouble.empty()));
     }
 
     void send(String tenant, String value) {
