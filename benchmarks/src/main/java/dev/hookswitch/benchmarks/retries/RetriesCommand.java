@@ -70,10 +70,8 @@ public final class RetriesCommand implements Callable<Integer> {
 
     @Option(
             names = "--dead-rate",
-            defaultValue = "600",
-            description =
-                    "Deliveries per second beside the endpoint that dies, its tenth included; by default ${DEFAULT-VALUE}.")
-    private int deadRate;
+            description = "Deliveries per second to all endpoints, a tenth to the one that dies; by default 600.")
+    private @Nullable Integer deadRate;
 
     @Option(names = "--partitions", defaultValue = "6", description = "Partitions; by default ${DEFAULT-VALUE}.")
     private int partitions;
@@ -149,7 +147,7 @@ public final class RetriesCommand implements Callable<Integer> {
                     200,
                     new Options.Dead(
                             or(deadScale, quick ? 90.0 : 10.0),
-                            deadRate,
+                            or(deadRate, quick ? 100 : 600),
                             90,
                             Duration.ofSeconds(quick ? 10 : 40),
                             Duration.ofSeconds(quick ? 10 : 60)),
