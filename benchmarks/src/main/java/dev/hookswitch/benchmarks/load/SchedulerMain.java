@@ -29,7 +29,8 @@ public final class SchedulerMain {
 
     /** Its command line; it says that it is ready when every tier has joined its group. */
     public static JvmCommand command(Map<String, String> settings) {
-        return new JvmCommand(SchedulerMain.class, List.of("-Xmx256m"), new Message("scheduler", settings));
+        return new JvmCommand(
+                SchedulerMain.class, List.of("-XX:+UseParallelGC", "-Xmx256m"), new Message("scheduler", settings));
     }
 
     /** The command that is answered with {@link ProcessFigures#census}. */

@@ -83,6 +83,9 @@ final class Intake {
 
     /** Whether it is time to ask Kafka, by {@link #poll}. */
     boolean wantsPoll() {
+        if (isEmpty()) {
+            return true;
+        }
         long since = nanoTime.getAsLong() - lastPollNanos;
         boolean enough = isEnough(fresh) || isEnough(due);
         return since > (enough ? POLL_AT_LEAST_NANOS : POLL_PAUSE_NANOS);
