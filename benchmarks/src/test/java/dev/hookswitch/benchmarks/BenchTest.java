@@ -16,13 +16,22 @@ class BenchTest {
     @Test
     void explainsItself() {
         assertThat(bench.execute("dispatcher", "--help")).isZero();
-        assertThat(out.toString()).contains("--quick").contains("--scenarios").contains("--profile");
+        assertThat(out.toString())
+                .contains("--generations")
+                .contains("--windows")
+                .contains("--profile");
     }
 
     @Test
     void refusesAScenarioThatIsNone() {
         assertThat(bench.execute("dispatcher", "--scenarios", "20")).isEqualTo(2);
         assertThat(err.toString()).contains("--scenarios").contains("ENDPOINTS@DELAY_MS");
+    }
+
+    @Test
+    void refusesARunWithoutWindows() {
+        assertThat(bench.execute("dispatcher", "--windows", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--windows must be 1 or more");
     }
 
     @Test

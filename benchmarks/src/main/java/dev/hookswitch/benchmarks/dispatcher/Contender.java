@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Contender {
     /** The dispatcher's HTTP client and signer, without Kafka. */
     RAW,
-    /** The dispatcher, on a topic that was filled before. */
+    /** The dispatcher, on a topic that is filled before each window. */
     DISPATCHER,
     /** One thread per partition, blocking POST, then commit. */
     USUAL;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "Exit status 1 when a goal is not met; with --quick only when something fails."
         })
 public final class DispatcherCommand implements Callable<Integer> {
-    private static final String SCENARIOS = "1@0,20@0,1000@0,100@0,5000@0,100@20/2048";
+    private static final String SCENARIOS = "1@0,20@0,1000@0,100@20/2048";
     private static final String QUICK_SCENARIOS = "20@0,1000@0,100@20/2048";
 
     @Spec
@@ -42,16 +42,24 @@ public final class DispatcherCommand implements Callable<Integer> {
                     + ".")
     private @Nullable String scenarios;
 
-    @Option(names = "--rounds", description = "Rounds; by default 5.")
-    private @Nullable Integer rounds;
+    @Option(
+            names = "--generations",
+            description = "How often each scenario gets new processes, which are warmed up; by default 2.")
+    private @Nullable Integer generations;
 
-    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "Full load before each window; by default 8.")
+    @Option(names = "--windows", description = "Pairs of windows in each generation; by default 3.")
+    private @Nullable Integer windows;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "Full load of a process before its first window, at the least; by default 8.")
     private @Nullable Integer warmUp;
 
     @Option(
             names = "--max-warm-up",
             paramLabel = "SECONDS",
-            description = "How long it may be when the JIT compiler has not settled; by default 30.")
+            description = "How long it may be when the JIT compiler has not settled; by default 75.")
     private @Nullable Integer maxWarmUp;
 
     @Option(names = "--window", paramLabel = "SECONDS", description = "How long is measured; by default 10.")
@@ -83,12 +91,6 @@ public final class DispatcherCommand implements Callable<Integer> {
             defaultValue = "1024",
             description = "Size of each body; by default ${DEFAULT-VALUE}.")
     private int bodyBytes;
-
-    @Option(
-            names = "--max-deliveries",
-            defaultValue = "1500000",
-            description = "The most that a topic is filled with; by default ${DEFAULT-VALUE}.")
-    private long maxDeliveries;
 
     @Option(
             names = "--spread",
@@ -125,7 +127,7 @@ public final class DispatcherCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Options options = options();
-        Results results = new Rounds(options, line -> {
+        Results results = new Generations(options, line -> {
                     out.println(line);
                     out.flush();
                 })
@@ -152,18 +154,21 @@ public final class DispatcherCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--scenarios: " + e.getMessage(), e);
         }
+        if (or(generations, 1) < 1 || or(windows, 1) < 1) {
+            throw new ParameterException(spec.commandLine(), "--generations and --windows must be 1 or more");
+        }
         return new Options(
                 read,
-                or(rounds, quick ? 1 : 5),
+                or(generations, quick ? 1 : 2),
+                or(windows, quick ? 1 : 3),
                 Duration.ofSeconds(or(warmUp, quick ? 1 : 8)),
-                Duration.ofSeconds(Math.max(or(warmUp, 0), or(maxWarmUp, quick ? 1 : 30))),
+                Duration.ofSeconds(Math.max(or(warmUp, 0), or(maxWarmUp, quick ? 1 : 75))),
                 Duration.ofSeconds(or(window, quick ? 1 : 10)),
                 lanes,
                 ioThreads,
                 perEndpoint,
                 partitions,
                 bodyBytes,
-                maxDeliveries,
                 spread,
                 List.of(jvmFlags.strip().split(" +")),
                 settings,

@@ -12,17 +12,20 @@ import java.util.Optional;
 /** The end of a run, for the terminal and as a report. */
 final class DispatcherReport {
     private static final String HOW = """
-            Each figure is the median over %d rounds; each ratio is the median of the ratios of pairs, which run one after
-            the other in processes that are new each time, on one machine, together with receiver and broker. %d to
-            %d s of warm-up, until the JIT compiler has settled, then a window of %d s. Bodies of %d bytes, profile `standard`, %d partitions, %d lane(s), %d I/O threads,
-            contenders run with `%s`.
+            %d generations of processes with %d windows of %d s each: every figure is the median over all windows, every
+            ratio the median of the ratios of pairs of windows. For each scenario and generation a raw client and a
+            dispatcher are started, and each is warmed up under full load until the JIT compiler has settled, for %d to
+            %d s. Then their windows take turns, the first of a pair being the second of the next; while one is measured
+            the other rests: the raw client sends nothing, the dispatcher's topic is drained. All run on one machine,
+            together with receiver and broker. Bodies of %d bytes, profile `standard`, %d partitions, %d lane(s),
+            %d I/O threads, contenders run with `%s`.
 
             - **raw**: the dispatcher's own HTTP client and signer with the same headers and as many POSTs in flight, no
               Kafka, no other thread: the ceiling.
-            - **dispatcher**: the role on a topic that was filled before; a delivery counts once its outcome row is found
-              committed in the window. Durations are those of the attempt rows, in whole milliseconds.
+            - **dispatcher**: the role on a topic that was filled for the window before it began; a delivery counts once its
+              outcome row is found committed in the window. Durations are those of the attempt rows, in whole milliseconds.
             - **usual**: a thread per partition, blocking POST with HttpClient 5 classic, commit after each poll of at most
-              100; it writes no attempts and no outcomes.
+              100; it writes no attempts and no outcomes. One process per generation, after the pair.
 
             CPU time is that of the whole process, JIT compiler and garbage collector included. The receiver is a process of
             one thread, so its limit is one core.
@@ -54,10 +57,11 @@ final class DispatcherReport {
     /** Writes the report into the folder. */
     void write(Path folder, String commit, String command) throws IOException {
         String how = HOW.formatted(
-                options.rounds(),
+                options.generations(),
+                options.windows(),
+                options.window().toSeconds(),
                 options.warmUp().toSeconds(),
                 options.maxWarmUp().toSeconds(),
-                options.window().toSeconds(),
                 options.bodyBytes(),
                 options.partitions(),
                 options.lanes(),

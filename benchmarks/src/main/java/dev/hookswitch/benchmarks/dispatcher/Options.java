@@ -8,17 +8,17 @@ import java.util.Map;
 /**
  * How a run measures.
  *
- * @param scenarios in the order of a round
- * @param rounds how often every scenario is measured
- * @param warmUp before each window, with full load, at the least
- * @param maxWarmUp how much longer it is when the JIT compiler is still busy
+ * @param scenarios in the order of a generation
+ * @param generations how often every scenario gets new processes
+ * @param windows of each process
+ * @param warmUp of each process, with full load, at the least
+ * @param maxWarmUp at the most, when the JIT compiler is still busy
  * @param window how long is measured
  * @param lanes of the dispatcher
  * @param ioThreads of the HTTP client
  * @param perEndpoint POSTs in flight to one endpoint, per lane
  * @param partitions of the topics; threads of the usual alternative
  * @param bodyBytes of each delivery
- * @param maxDeliveries that a topic is filled with; a window ends before they do
  * @param spread how endpoints differ
  * @param jvmFlags of all contenders
  * @param settings of the dispatcher beside those of the scenario
@@ -26,7 +26,8 @@ import java.util.Map;
  */
 record Options(
         List<Scenario> scenarios,
-        int rounds,
+        int generations,
+        int windows,
         Duration warmUp,
         Duration maxWarmUp,
         Duration window,
@@ -35,21 +36,25 @@ record Options(
         int perEndpoint,
         int partitions,
         int bodyBytes,
-        long maxDeliveries,
         Targets.Spread spread,
         List<String> jvmFlags,
         Map<String, String> settings,
         boolean profile) {
 
     Options {
+        if (generations < 1 || windows < 1) {
+            throw new IllegalArgumentException(
+                    "generations and windows must be 1 or more, were: " + generations + " and " + windows);
+        }
         scenarios = List.copyOf(scenarios);
         jvmFlags = List.copyOf(jvmFlags);
         settings = Map.copyOf(settings);
     }
 
-    /** What a topic must hold so that a contender of that rate does not run out of work. */
-    long backlog(double perSecond) {
-        double seconds = maxWarmUp.plus(window).toMillis() / 1000.0 + 1;
-        return Math.min(maxDeliveries, Math.max(5_000, (long) (perSecond * seconds * 1.1)));
+    /** What is compared in a scenario; the usual alternative where the receiver takes its time. */
+    static List<Contender> contenders(Scenario scenario) {
+        return scenario.instant()
+                ? List.of(Contender.RAW, Contender.DISPATCHER)
+                : List.of(Contender.RAW, Contender.DISPATCHER, Contender.USUAL);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Deliveries per CPU-second of raw client and dispatcher, a pair of bars for each scenario, with the range over rounds. */
+/** Deliveries per CPU-second of raw client and dispatcher, a pair of bars for each scenario, with the range over windows. */
 final class Picture {
     private static final int LEFT = 90;
     private static final int TOP = 60;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** The samples of a run and the ratios within it: always of two samples of one round, never of medians. */
+/** The samples of a run and the ratios within it: always of two samples of one pair, never of medians. */
 final class Results {
     private final List<Sample> samples = new ArrayList<>();
 
@@ -27,7 +27,7 @@ final class Results {
         return scenarios().stream().filter(which).findFirst();
     }
 
-    /** A figure of a contender over all rounds. */
+    /** A figure of a contender over all windows. */
     Optional<Spread> figure(Scenario scenario, Contender contender, ToDoubleFunction<Sample> figure) {
         return spread(samples.stream()
                 .filter(sample -> sample.scenario().equals(scenario) && sample.contender() == contender)
@@ -40,24 +40,23 @@ final class Results {
         return ratio(scenario, over, scenario, under, figure);
     }
 
-    /** A figure in one scenario through that in another, round by round. */
+    /** A figure in one scenario through that in another, pair by pair of the same number. */
     Optional<Spread> ratio(
             Scenario overIn, Contender over, Scenario underIn, Contender under, ToDoubleFunction<Sample> figure) {
         List<Double> ratios = new ArrayList<>();
         for (Sample sample : samples) {
             if (sample.scenario().equals(overIn) && sample.contender() == over) {
-                find(underIn, under, sample.round())
+                find(underIn, under, sample.pair())
                         .ifPresent(pair -> ratios.add(figure.applyAsDouble(sample) / figure.applyAsDouble(pair)));
             }
         }
         return spread(ratios);
     }
 
-    private Optional<Sample> find(Scenario scenario, Contender contender, int round) {
+    private Optional<Sample> find(Scenario scenario, Contender contender, int pair) {
         return samples.stream()
-                .filter(sample -> sample.scenario().equals(scenario)
-                        && sample.contender() == contender
-                        && sample.round() == round)
+                .filter(sample ->
+                        sample.scenario().equals(scenario) && sample.contender() == contender && sample.pair() == pair)
                 .findFirst();
     }
 

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 final class Tables {
     private Tables() {}
 
-    /** Medians over the rounds. */
+    /** Medians over the windows. */
     static Table figures(Results results) {
         Table table = new Table(
                 "endpoints@delay",

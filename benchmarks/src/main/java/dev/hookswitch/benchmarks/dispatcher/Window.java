@@ -3,80 +3,51 @@ package dev.hookswitch.benchmarks.dispatcher;
 import dev.hookswitch.benchmarks.process.ChildProcess;
 import dev.hookswitch.benchmarks.process.Message;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
 
 /**
  * What the processes showed at the beginning and at the end of a window.
  *
+ * @param before of the contender, at the end of the window before, or at its start
  * @param from of the contender
  * @param to of the contender
  */
 record Window(
-        Message from, Message to, Message receiverFrom, Message receiverTo, Message brokerFrom, Message brokerTo) {
-    private static final long LOOK_NANOS = Duration.ofMillis(250).toNanos();
-    private static final double NOT_STEADY_AFTER = 0.95;
-    private static final double LEFT_FOR_THE_WINDOW = 0.4;
-    private static final long SETTLING_MS = 2_000;
-    /** A compiler that is busy for less of the time no longer counts. */
-    private static final double SETTLED = 0.1;
+        Message before,
+        Message from,
+        Message to,
+        Message receiverFrom,
+        Message receiverTo,
+        Message brokerFrom,
+        Message brokerTo) {
 
     /**
-     * Lets a contender warm up and measures it.
+     * Measures a contender that is under full load.
      *
-     * @param backlog how many deliveries it has; the window ends before the last of them
+     * @param before as of the record
+     * @param requests how many it may make at the most, by its figures at the beginning; the window ends before
+     * @throws IllegalStateException when that leaves less than half a window
      */
-    static Window measure(Options options, Stage stage, ChildProcess receiver, ChildProcess contender, long backlog)
+    static Window measure(
+            Duration duration,
+            ChildProcess broker,
+            ChildProcess receiver,
+            ChildProcess contender,
+            Message before,
+            ToLongFunction<Message> requests)
             throws InterruptedException {
-        long steadyUntil = (long) (backlog * NOT_STEADY_AFTER);
-        warmUp(options, receiver, contender, backlog);
-        Message brokerFrom = stage.broker().mark();
+        Message brokerFrom = broker.mark();
         Message receiverFrom = receiver.mark();
         Message from = contender.mark();
-        if (from.number("done") >= steadyUntil) {
-            throw new IllegalStateException(
-                    "the warm-up used up all of " + backlog + " deliveries: allow more, or a shorter warm-up");
-        }
-        pause(options.window(), receiver, receiverFrom.number("done") + steadyUntil - from.number("done"));
+        long most = requests.applyAsLong(from);
+        Pause.of(duration, receiver, receiverFrom.number("done") + most);
         Message to = contender.mark();
-        return new Window(
-                from,
-                to,
-                receiverFrom,
-                receiver.mark(),
-                brokerFrom,
-                stage.broker().mark());
-    }
-
-    /** Until the JIT compiler has settled; not so long that too little is left to measure. */
-    private static void warmUp(Options options, ChildProcess receiver, ChildProcess contender, long backlog)
-            throws InterruptedException {
-        long enough = receiver.mark().number("done") + (long) (backlog * (1 - LEFT_FOR_THE_WINDOW));
-        long endNanos = System.nanoTime() + options.maxWarmUp().toNanos();
-        pause(options.warmUp(), receiver, enough);
-        Message before = contender.mark();
-        while (System.nanoTime() - endNanos < 0 && receiver.mark().number("done") < enough) {
-            pause(Duration.ofMillis(SETTLING_MS), receiver, enough);
-            Message now = contender.mark();
-            if (difference(before, now, "jitMs") < SETTLED * SETTLING_MS) {
-                return;
-            }
-            before = now;
+        Window window = new Window(before, from, to, receiverFrom, receiver.mark(), brokerFrom, broker.mark());
+        if (window.seconds() < duration.toMillis() / 2000.0) {
+            throw new IllegalStateException("the window ended after " + window.seconds() + " s of "
+                    + duration.toMillis() / 1000.0 + ": only " + most + " deliveries were left for it");
         }
-    }
-
-    /** Waits, at most until the receiver has had so many requests. */
-    private static void pause(Duration duration, ChildProcess receiver, long untilRequests)
-            throws InterruptedException {
-        long endNanos = System.nanoTime() + duration.toNanos();
-        for (long left = duration.toNanos(); left > 0; left = endNanos - System.nanoTime()) {
-            LockSupport.parkNanos(Math.min(left, LOOK_NANOS));
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (receiver.mark().number("done") >= untilRequests) {
-                return;
-            }
-        }
+        return window;
     }
 
     double seconds() {
@@ -101,6 +72,15 @@ record Window(
 
     long done() {
         return difference(from, to, "done");
+    }
+
+    /** How much a figure of the contender grew since the window before. */
+    long sinceBefore(String key) {
+        return difference(before, to, key);
+    }
+
+    double rssMib() {
+        return to.number("rssKib") / 1024.0;
     }
 
     private static long difference(Message before, Message after, String key) {

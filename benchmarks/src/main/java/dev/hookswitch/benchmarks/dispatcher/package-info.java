@@ -1,4 +1,4 @@
-/** The benchmark of the dispatcher: scenarios, interleaved rounds, ratios and the report. */
+/** The benchmark of the dispatcher: scenarios, windows that take turns, ratios and the report. */
 @NullMarked
 package dev.hookswitch.benchmarks.dispatcher;
 

@@ -69,10 +69,14 @@ public final class Deliveries implements AutoCloseable {
         flush();
     }
 
-    /** Writes deliveries, each to the next endpoint in turn; an endpoint keeps its partition, partitions get equal shares. */
-    public void fill(long count, Bodies bodies) {
+    /**
+     * Writes deliveries, each to the next endpoint in turn; an endpoint keeps its partition, partitions get equal shares.
+     *
+     * @param from number of the first
+     */
+    public void fill(long from, long count, Bodies bodies) {
         Instant now = Instant.now();
-        for (long number = 0; number < count; number++) {
+        for (long number = from; number < from + count; number++) {
             put(number, (int) (number % targets.count()), now, bodies.get(number));
         }
         flush();

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
 public final class RawClientMain {
     private static final int MAX_CONNECTIONS = 20_000;
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(5);
+    private static final Duration REST_LIMIT = Duration.ofSeconds(20);
 
     private RawClientMain() {}
 
@@ -38,6 +39,16 @@ public final class RawClientMain {
                         .with("ioThreads", ioThreads)
                         .with("inFlight", inFlight)
                         .with("limit", limit));
+    }
+
+    /** The command that lets it send nothing more; the answer comes when {@code whole} of what was in flight has ended. */
+    public static Message rest() {
+        return Message.of("rest");
+    }
+
+    /** The command that lets it go on after a whole rest. */
+    public static Message goOn() {
+        return Message.of("go");
     }
 
     public static void main(String[] args) throws Exception {
@@ -66,10 +77,25 @@ public final class RawClientMain {
                     asked.number("limit"),
                     tally);
             load.start();
-            console.serve(Message.of("ready"), tally::mark);
-            boolean whole = load.stop(deadline.plusSeconds(1));
+            console.serve(Message.of("ready"), tally::mark, command -> obey(load, command));
+            boolean whole = load.rest(deadline.plusSeconds(1));
             console.say(tally.mark().with("whole", whole));
         }
         System.exit(0);
+    }
+
+    private static Message obey(RawLoad load, Message command) {
+        if (command.equals(rest())) {
+            try {
+                return Message.of("resting").with("whole", load.rest(REST_LIMIT));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts this thread", e);
+            }
+        }
+        if (command.equals(goOn())) {
+            load.goOn();
+            return Message.of("going");
+        }
+        throw new IllegalArgumentException("unknown command: " + command.line());
     }
 }

@@ -8,6 +8,7 @@ import dev.hookswitch.dispatcher.http.SendResult;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,7 +29,8 @@ final class RawLoad {
     private final ThreadLocal<SignedHeaders> headers;
     private final AtomicLong started = new AtomicLong();
     private final AtomicInteger ended = new AtomicInteger();
-    private final CountDownLatch idle = new CountDownLatch(1);
+    private volatile CountDownLatch idle = new CountDownLatch(1);
+    private volatile boolean resting;
     private volatile long limit;
 
     /** @param limit how many POSTs at the most */
@@ -63,7 +65,7 @@ final class RawLoad {
 
     private void next() {
         long number = started.getAndIncrement();
-        if (number >= limit || tally.failed() > MAX_FAILURES) {
+        if (number >= limit || resting || tally.failed() > MAX_FAILURES) {
             if (ended.incrementAndGet() == inFlight) {
                 idle.countDown();
             }
@@ -98,9 +100,17 @@ final class RawLoad {
                 deadline);
     }
 
-    /** Starts nothing more and waits for what is in flight. */
-    boolean stop(Duration wait) throws InterruptedException {
-        limit = 0;
-        return idle.await(wait.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    /** Starts nothing more and waits for what is in flight; tells whether nothing is any more. */
+    boolean rest(Duration wait) throws InterruptedException {
+        resting = true;
+        return idle.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Goes on after a rest at whose end nothing was in flight. */
+    void goOn() {
+        idle = new CountDownLatch(1);
+        ended.set(0);
+        resting = false;
+        start();
     }
 }

@@ -70,10 +70,14 @@ public final class BenchTopics implements AutoCloseable {
         }
     }
 
-    /** Writes deliveries, each to the next endpoint in turn. */
-    public void fill(Targets targets, long count, int bodyBytes) {
+    /**
+     * Writes deliveries, each to the next endpoint in turn.
+     *
+     * @param from number of the first: how many were written before
+     */
+    public void fill(Targets targets, long from, long count, int bodyBytes) {
         try (Deliveries deliveries = new Deliveries(bootstrapServers, topics, targets)) {
-            deliveries.fill(count, new Bodies(bodyBytes, BODY_SEED));
+            deliveries.fill(from, count, new Bodies(bodyBytes, BODY_SEED));
         }
     }
 

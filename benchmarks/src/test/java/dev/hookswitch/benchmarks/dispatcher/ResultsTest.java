@@ -12,7 +12,7 @@ class ResultsTest {
 
     @Test
     void ratiosAreOfPairsAndNotOfMedians() {
-        // The machine is ten times slower in the second round, and three times in the third.
+        // The machine is ten times slower in the second pair, and three times in the third.
         results.add(Samples.of("20@0", Contender.RAW, 1, 1_000, 1));
         results.add(Samples.of("20@0", Contender.DISPATCHER, 1, 700, 1));
         results.add(Samples.of("20@0", Contender.DISPATCHER, 2, 80, 1));
@@ -43,7 +43,7 @@ class ResultsTest {
     }
 
     @Test
-    void comparesScenariosWithinARound() {
+    void comparesScenariosPairByPair() {
         results.add(Samples.of("20@0", Contender.DISPATCHER, 1, 1_000, 1));
         results.add(Samples.of("1000@0", Contender.DISPATCHER, 1, 900, 1));
         results.add(Samples.of("20@0", Contender.DISPATCHER, 2, 100, 1));

@@ -4,11 +4,11 @@ package dev.hookswitch.benchmarks.dispatcher;
 final class Samples {
     private Samples() {}
 
-    static Sample of(String scenario, Contender contender, int round, long deliveries, double cpuSeconds) {
+    static Sample of(String scenario, Contender contender, int pair, long deliveries, double cpuSeconds) {
         return new Sample(
                 Scenario.parse(scenario),
                 contender,
-                round,
+                pair,
                 deliveries,
                 1,
                 cpuSeconds,

@@ -52,6 +52,33 @@ class RawClientProcessTest {
     }
 
     @Test
+    void theRawClientRestsWithNothingInFlightAndGoesOn() throws Exception {
+        Receiver.Behaviour slow = new Receiver.Behaviour(Duration.ofMillis(50), 0, 0);
+        try (ChildProcess receiver =
+                start("receiver", ReceiverMain.command(Targets.Spread.ADDRESSES, ENDPOINTS, slow))) {
+            Targets targets =
+                    new Targets(Targets.Spread.ADDRESSES, receiver.next(LIMIT).integer("port"), ENDPOINTS);
+            try (ChildProcess raw = start("raw", RawClientMain.command(targets, 1_024, 1, 16, Long.MAX_VALUE))) {
+                assertThat(raw.next(LIMIT).word()).isEqualTo("ready");
+                for (int rest = 1; rest <= 3; rest++) {
+                    long before = raw.mark().number("done");
+                    Awaitility.await().atMost(LIMIT).until(() -> raw.mark().number("done") > before);
+                    assertThat(raw.ask(RawClientMain.rest()).text("whole")).isEqualTo("true");
+                    long atRest = raw.mark().number("done");
+                    assertThat(receiver.mark().number("done")).isEqualTo(atRest);
+
+                    Awaitility.await()
+                            .during(Duration.ofMillis(300))
+                            .atMost(LIMIT)
+                            .until(() -> receiver.mark().number("done") == atRest);
+                    assertThat(raw.ask(RawClientMain.goOn()).word()).isEqualTo("going");
+                }
+                assertThat(raw.stop(LIMIT).number("failed")).isZero();
+            }
+        }
+    }
+
+    @Test
     void saysWhyAProcessDidNotStart() throws Exception {
         JvmCommand wrong =
                 new JvmCommand(ReceiverMain.class, List.of(), Message.of("x").with("spread", "NOWHERE"));

@@ -1,0 +1,101 @@
+package dev.hookswitch.benchmarks.dispatcher;
+
+import dev.hookswitch.benchmarks.process.Message;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One scenario with processes of its own. Raw client and dispatcher live side by side, are warmed up once, and are
+ * measured in turns while the other rests, so that the windows of a pair are next to each other in time.
+ */
+final class Generation {
+    private final Options options;
+    private final Stage stage;
+    private final Progress progress;
+    private final Scenario scenario;
+    private final int pairsBefore;
+    private final Results results = new Results();
+
+    /** @param number from 1 */
+    Generation(Options options, Stage stage, Progress progress, Scenario scenario, int number) {
+        this.options = options;
+        this.stage = stage;
+        this.progress = progress;
+        this.scenario = scenario;
+        this.pairsBefore = (number - 1) * options.windows();
+    }
+
+    Results run() throws IOException, InterruptedException {
+        double rawPerSecond = pairs();
+        if (Options.contenders(scenario).contains(Contender.USUAL)) {
+            usual(rawPerSecond);
+        }
+        return results;
+    }
+
+    /** Answers how many POSTs a second the raw client makes. */
+    private double pairs() throws IOException, InterruptedException {
+        try (RawContender raw = RawContender.start(options, stage, scenario)) {
+            progress.warm(scenario, Contender.RAW, raw.warmUp(), raw.perSecond());
+            try (FedContender dispatcher =
+                    FedContender.start(options, stage, scenario, Contender.DISPATCHER, raw.perSecond())) {
+                progress.warm(scenario, Contender.DISPATCHER, dispatcher.warmUp(), dispatcher.perSecond());
+                committed(dispatcher, takeTurns(raw, dispatcher));
+            }
+            return raw.perSecond();
+        }
+    }
+
+    /** The order within a pair turns each time, so that drift of the machine hits both alike. */
+    private List<Window> takeTurns(RawContender raw, FedContender dispatcher) throws InterruptedException {
+        List<Window> ofDispatcher = new ArrayList<>();
+        for (int pair = pairsBefore + 1; pair <= pairsBefore + options.windows(); pair++) {
+            boolean rawFirst = pair % 2 == 1;
+            if (rawFirst) {
+                counted(Contender.RAW, pair, raw.window());
+            }
+            Window window = dispatcher.window();
+            progress.window(scenario, Contender.DISPATCHER, pair, window);
+            ofDispatcher.add(window);
+            if (!rawFirst) {
+                counted(Contender.RAW, pair, raw.window());
+            }
+        }
+        return ofDispatcher;
+    }
+
+    private void counted(Contender contender, int pair, Window window) {
+        progress.window(scenario, contender, pair, window);
+        results.add(Sample.counted(scenario, contender, pair, window));
+    }
+
+    private void committed(FedContender dispatcher, List<Window> windows) throws InterruptedException {
+        Message end = dispatcher.stop();
+        CommittedRows rows =
+                CommittedRows.read(stage.bootstrapServers(), dispatcher.topics().topics(), windows);
+        long unaccounted = Math.abs(end.number("done") - rows.outcomes());
+        for (int i = 0; i < windows.size(); i++) {
+            boolean last = i == windows.size() - 1;
+            results.add(Sample.committed(
+                    scenario,
+                    pairsBefore + i + 1,
+                    windows.get(i),
+                    rows.windows().get(i),
+                    last ? unaccounted : 0));
+        }
+    }
+
+    /** Its rate is known: each partition has one POST at a time. */
+    private void usual(double rawPerSecond) throws IOException, InterruptedException {
+        double ceiling =
+                options.partitions() * 1000.0 / Math.max(1, scenario.delay().toMillis());
+        try (FedContender usual =
+                FedContender.start(options, stage, scenario, Contender.USUAL, Math.min(rawPerSecond, ceiling))) {
+            progress.warm(scenario, Contender.USUAL, usual.warmUp(), usual.perSecond());
+            for (int pair = pairsBefore + 1; pair <= pairsBefore + options.windows(); pair++) {
+                counted(Contender.USUAL, pair, usual.window());
+            }
+        }
+    }
+}
