@@ -21,6 +21,8 @@ final class FedContender implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final double FORGETS = 0.7;
+    private static final int ATTEMPTS = 4;
+    private static final double GROWS = 3;
     private static final int LOOKS_WITHOUT_PROGRESS = 1_200;
 
     private final Options options;
@@ -115,14 +117,30 @@ final class FedContender implements AutoCloseable {
         return warmUp;
     }
 
-    /** Fills the topic, measures, and drains the rest. */
+    /**
+     * Fills the topic, measures, and drains the rest.
+     *
+     * @throws IllegalStateException when it is so much faster each time that most of the window is not under load
+     */
     Window window() throws InterruptedException {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Window window = tryWindow();
+            if (window.seconds() >= options.window().toMillis() / 2000.0) {
+                before = window.to();
+                return window;
+            }
+            perSecond *= GROWS;
+        }
+        throw new IllegalStateException("the chunk for a window was eaten in less than half of it, " + ATTEMPTS
+                + " times, the last with " + Math.round(perSecond / GROWS) + " deliveries/s expected");
+    }
+
+    private Window tryWindow() throws InterruptedException {
         long chunk = Chunks.forWindow(perSecond, options.window().plus(Pause.SETTLE), eatenShare);
         fill(chunk);
         Pause.of(Pause.SETTLE);
         Window window = Window.measure(
                 options.window(), stage.broker(), receiver(), child, before, from -> Chunks.forLoad(chunk, left(from)));
-        before = window.to();
         see(Stretch.of(window.from(), window.to(), this::handled));
         drain();
         return window;

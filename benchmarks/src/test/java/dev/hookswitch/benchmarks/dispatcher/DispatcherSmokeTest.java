@@ -17,7 +17,7 @@ class DispatcherSmokeTest {
         int status = dispatcher.execute("--quick", "--scenarios", "20@0", "--windows", "2");
 
         assertThat(status).as(out.toString()).isZero();
-        assertThat(out.toString().lines().filter(line -> line.contains(" pair ")))
+        assertThat(out.toString().lines().filter(line -> line.matches("\\[.* pair .*")))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("[1/4, ").contains("raw", "pair 1"),
                         line -> assertThat(line).startsWith("[2/4, ").contains("dispatcher", "pair 1"),
