@@ -32,7 +32,12 @@ public final class Deliveries implements AutoCloseable {
 
     /** For as many as possible at a time. */
     public Deliveries(String bootstrapServers, TopicLayout topics, Targets targets) {
-        this(bootstrapServers, topics, targets, Map.of("linger.ms", "5", "batch.size", "131072"));
+        // A machine that stands still for some minutes must not cost the run.
+        this(
+                bootstrapServers,
+                topics,
+                targets,
+                Map.of("linger.ms", "5", "batch.size", "131072", "delivery.timeout.ms", "1800000"));
     }
 
     /** @param own properties of the producer beside the brokers' addresses and much memory */
