@@ -60,6 +60,9 @@ public final class DispatcherRole implements Service {
     private static final String FETCH_MAX_WAIT_MS = "20";
 
     private static final String FETCH_MAX_BYTES = Integer.toString(16 * 1024 * 1024);
+    /** Enough for the next one to come in time when one partition has all the traffic. Kept of each partition at the most. */
+    private static final String PARTITION_FETCH_BYTES = Integer.toString(2 * 1024 * 1024);
+
     private static final String BATCH_BYTES = Integer.toString(64 * 1024);
     private static final String MAX_REQUEST_BYTES = Integer.toString(3 * 1024 * 1024);
 
@@ -183,6 +186,7 @@ public final class DispatcherRole implements Service {
                 FETCH_MAX_BYTES,
                 "max.poll.records",
                 Integer.toString(LaneSettings.MAX_POLL_RECORDS)));
+        ours.put("max.partition.fetch.bytes", PARTITION_FETCH_BYTES);
         if (own.staticMembership()) {
             ours.put("group.instance.id", own.instance() + "-" + lane);
         }

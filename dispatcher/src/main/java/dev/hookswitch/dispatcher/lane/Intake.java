@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    /** Time between two polls while there still is something to begin with. */
-    private static final long POLL_PAUSE_NANOS = Duration.ofMillis(1).toNanos();
+    /** Time between two polls while there still is something to begin with. Each wakes another thread of the consumer. */
+    private static final long POLL_PAUSE_NANOS = Duration.ofMillis(3).toNanos();
 
     /** Kafka is asked this often even when nothing more is wanted: it tells of rebalances there. */
     private static final long POLL_AT_LEAST_NANOS = Duration.ofMillis(20).toNanos();

@@ -37,7 +37,7 @@ final class TierSession implements AutoCloseable {
      * Time between two copies. What becomes due in it goes in one transaction: each costs the broker as much as dozens of
      * records.
      */
-    static final long RELEASE_INTERVAL_MS = 25;
+    static final long RELEASE_INTERVAL_MS = 50;
 
     private static final int MAX_ABORTS_IN_A_ROW = 3;
     private static final Duration COMMITTED_TIMEOUT = Duration.ofSeconds(5);
