@@ -70,22 +70,12 @@ final class DeliveryRecords {
     }
 
     private Delivery delivery(Endpoint endpoint) {
-        return new Delivery(
-                id(endpoint),
+        return Delivery.of(
                 endpoint.id(),
-                event.id(),
-                event.type(),
+                event,
                 endpoint.profile().name(),
-                event.occurredAt().toEpochMilli(),
-                source.partition(),
-                source.offset(),
-                endpoint.activation(),
-                1,
-                0,
-                null,
-                null,
-                false,
-                null);
+                new Delivery.EventAt(source.partition(), source.offset()),
+                endpoint.activation());
     }
 
     private OutcomeRow row(Verdict.Skip skip) {

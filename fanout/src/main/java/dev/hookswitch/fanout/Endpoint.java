@@ -32,7 +32,6 @@ record Endpoint(EndpointId id, LoadedProfile profile, Set<String> events, long a
 
     /** Whether it asks for the type and may be sent it. */
     boolean wants(String eventType) {
-        return (wantsEverything() || events.contains(eventType))
-                && profile.profile().knows(eventType);
+        return profile.profile().sends(events, eventType);
     }
 }

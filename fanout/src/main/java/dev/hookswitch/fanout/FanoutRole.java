@@ -99,7 +99,7 @@ public final class FanoutRole implements Service {
 
     private Properties properties() {
         Map<String, Object> ours = new HashMap<>();
-        ours.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.topics().prefix() + "fanout");
+        ours.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.topics().fanoutGroup());
         ours.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         ours.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         ours.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder());

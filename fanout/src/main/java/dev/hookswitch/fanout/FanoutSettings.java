@@ -3,6 +3,7 @@ package dev.hookswitch.fanout;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
 import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.common.event.SchemaCheck;
 import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.topics.RetryTiers;
 import dev.hookswitch.common.topics.TopicLayout;
@@ -43,9 +44,7 @@ record FanoutSettings(
                 TopicLayout.of(settings),
                 profiles(reader),
                 reader.integer("events.max-bytes", 1, LARGEST_EVENT_BYTES),
-                reader.choice("events.schema-check", List.of("enforce", "warn")).equals("warn")
-                        ? SchemaCheck.WARN
-                        : SchemaCheck.ENFORCE,
+                SchemaCheck.of(reader),
                 reader.text("fanout.state-folder"),
                 reader.integer("fanout.threads", 1, 64),
                 reader.duration("streams.commit-interval", Duration.ofMillis(1), Duration.ofMinutes(1)));

@@ -2,6 +2,7 @@ package dev.hookswitch.fanout;
 
 import dev.hookswitch.common.event.DomainEvent;
 import dev.hookswitch.common.event.Problem;
+import dev.hookswitch.common.event.SchemaCheck;
 import dev.hookswitch.common.model.OutcomeRow;
 import dev.hookswitch.common.profile.LoadedProfile;
 import dev.hookswitch.fanout.TenantEndpoints.Subscribers;

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookswitch.common.event.DomainEvent;
 import dev.hookswitch.common.event.Problem;
+import dev.hookswitch.common.event.SchemaCheck;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.profile.LoadedProfile;
 import java.util.List;

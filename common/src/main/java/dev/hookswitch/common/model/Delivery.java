@@ -1,5 +1,6 @@
 package dev.hookswitch.common.model;
 
+import dev.hookswitch.common.event.DomainEvent;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,14 @@ public record Delivery(
     public record Origin(int partition, long offset) {}
 
     /**
+     * A place in {@code events}.
+     *
+     * @param partition of the topic
+     * @param offset in the partition
+     */
+    public record EventAt(int partition, long offset) {}
+
+    /**
      * A place among the deliveries that wait for a busy endpoint. Its time was reckoned from the pace; when the pace has
      * changed since, the time that is left changes with it.
      *
@@ -74,6 +83,33 @@ public record Delivery(
         }
     }
 
+    /**
+     * The delivery of an event to an endpoint, before its first attempt.
+     *
+     * @param profile that makes the body
+     * @param eventAt where the event stands in the log
+     * @param activation the subscription's now
+     */
+    public static Delivery of(
+            EndpointId endpoint, DomainEvent event, String profile, EventAt eventAt, long activation) {
+        return new Delivery(
+                DeliveryId.of(endpoint, event.id(), event.occurredAt()),
+                endpoint,
+                event.id(),
+                event.type(),
+                profile,
+                event.occurredAt().toEpochMilli(),
+                eventAt.partition(),
+                eventAt.offset(),
+                activation,
+                1,
+                0,
+                null,
+                null,
+                false,
+                null);
+    }
+
     /** The record for the next attempt after a failed one. */
     public Delivery nextAttempt(Origin at) {
         return with(attempt + 1, 0, null, at);
@@ -95,9 +131,9 @@ public record Delivery(
      *
      * @param newRecoveryId names the manual retry or the recovery
      * @param newActivation the subscription's now
-     * @param at where it stands in {@code deliveries}
+     * @param at where it stands in {@code deliveries}; null in that topic itself
      */
-    public Delivery onceMore(String newRecoveryId, long newActivation, Origin at) {
+    public Delivery onceMore(String newRecoveryId, long newActivation, @Nullable Origin at) {
         return new Delivery(
                 id,
                 endpoint,

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Ids that are a function of what they name and sort by time as text: a prefix and 26 Crockford base-32 digits, 48 bits of
@@ -13,6 +16,8 @@ final class SortableId {
     private static final char[] CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
     private static final int DIGITS = 26;
     private static final int TIME_DIGITS = 10;
+
+    private static final Pattern FORM = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
 
     private SortableId() {}
 
@@ -27,6 +32,19 @@ final class SortableId {
             sha256.update(parts[i].getBytes(UTF_8));
         }
         return encode(prefix, epochMillis, sha256.digest());
+    }
+
+    /** The time of an id with that prefix, epoch milliseconds; empty when the text is none. */
+    static OptionalLong epochMillis(String prefix, String id) {
+        String digits = id.startsWith(prefix) ? id.substring(prefix.length()) : "";
+        if (!FORM.matcher(digits).matches()) {
+            return OptionalLong.empty();
+        }
+        long millis = 0;
+        for (int i = 0; i < TIME_DIGITS; i++) {
+            millis = (millis << 5) | Arrays.binarySearch(CROCKFORD, digits.charAt(i));
+        }
+        return OptionalLong.of(millis);
     }
 
     private static String encode(String prefix, long epochMillis, byte[] hash) {

@@ -1,12 +1,14 @@
 package dev.hookswitch.common.profile;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.hookswitch.common.model.Subscription;
 import dev.hookswitch.common.signing.SignatureScheme;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +143,11 @@ public record Profile(
     /** Whether endpoints of this profile may be sent the type. */
     public boolean knows(String eventType) {
         return eventTypes == null || describe(eventType).isPresent();
+    }
+
+    /** Whether an endpoint of this profile that asks for these types gets events of that one. */
+    public boolean sends(Set<String> wanted, String eventType) {
+        return (wanted.contains(Subscription.EVERY_EVENT) || wanted.contains(eventType)) && knows(eventType);
     }
 
     /** The documented type of that name. */

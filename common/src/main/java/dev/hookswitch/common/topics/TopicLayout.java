@@ -114,8 +114,17 @@ public final class TopicLayout {
         return prefix + "endpoint-events";
     }
 
+    public String recoveries() {
+        return prefix + "recoveries";
+    }
+
     public String deadLetters() {
         return prefix + "dead-letters";
+    }
+
+    /** The consumer group of the fan-out, whose committed offsets tell what of {@link #events} it is done with. */
+    public String fanoutGroup() {
+        return prefix + "fanout";
     }
 
     /** The delay tiers, ascending. */
@@ -128,8 +137,8 @@ public final class TopicLayout {
         List<TopicSpec> specs = new ArrayList<>();
         specs.add(
                 kept(events(), "domain events as JSON", "any; the tenant by convention", eventsPartitions, retention));
-        specs.add(compacted(subscriptions(), "endpoints as their tenants want them, secrets sealed"));
-        specs.add(compacted(endpointStatus(), "health of endpoints, and which are disabled"));
+        specs.add(compacted(subscriptions(), "endpoints as their tenants want them, secrets sealed", ENDPOINT));
+        specs.add(compacted(endpointStatus(), "health of endpoints, and which are disabled", ENDPOINT));
         specs.add(kept(deliveries(), "the exact bytes to POST", WEBHOOK_ID, partitions, retention));
         for (Tier tier : tiers) {
             // Kept until copied, however long that takes and however much it is: the scheduler deletes what it has
@@ -150,6 +159,7 @@ public final class TopicLayout {
         specs.add(kept(deliveryOutcomes(), "one row per ended delivery", WEBHOOK_ID, partitions, retention));
         specs.add(
                 kept(endpointEvents(), "what owners of endpoints should be told of", ENDPOINT, partitions, retention));
+        specs.add(compacted(recoveries(), "how far recoveries have come", "recovery id"));
         specs.add(kept(deadLetters(), "refused records as they came", "as it came", eventsPartitions, retention));
         return List.copyOf(specs);
     }
@@ -163,12 +173,12 @@ public final class TopicLayout {
                 Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(kept.toMillis())));
     }
 
-    private TopicSpec compacted(String name, String purpose) {
+    private TopicSpec compacted(String name, String purpose, String key) {
         // The brokers' time, because a client that leaves the timestamp out would end the thread that reads the table.
         return spec(
                 name,
                 purpose,
-                ENDPOINT,
+                key,
                 Math.min(partitions, 6),
                 Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"));
     }

@@ -11,6 +11,7 @@ import dev.hookswitch.common.model.AttemptRow;
 import dev.hookswitch.common.model.EndpointEvent;
 import dev.hookswitch.common.model.EndpointStatus;
 import dev.hookswitch.common.model.OutcomeRow;
+import dev.hookswitch.common.model.RecoveryRow;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.common.topics.TopicSpec;
 import java.io.IOException;
@@ -57,7 +58,16 @@ class TopicsPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {AttemptRow.class, OutcomeRow.class, EndpointStatus.class, EndpointEvent.class})
+    @ValueSource(
+            classes = {
+                AttemptRow.class,
+                OutcomeRow.class,
+                EndpointStatus.class,
+                EndpointEvent.class,
+                RecoveryRow.class,
+                RecoveryRow.Range.class,
+                RecoveryRow.Place.class
+            })
     void namesEveryField(Class<?> row) {
         SnakeCaseStrategy naming = new SnakeCaseStrategy();
         for (RecordComponent component : row.getRecordComponents()) {
@@ -73,6 +83,9 @@ class TopicsPageTest {
         constants.addAll(List.of(OutcomeRow.Outcome.values()));
         constants.addAll(List.of(EndpointStatus.State.values()));
         constants.addAll(List.of(EndpointEvent.Type.values()));
+        constants.addAll(List.of(RecoveryRow.Kind.values()));
+        constants.addAll(List.of(RecoveryRow.State.values()));
+        constants.addAll(List.of(RecoveryRow.Source.values()));
         for (Enum<?> constant : constants) {
             words.add(constant.getDeclaringClass()
                     .getField(constant.name())

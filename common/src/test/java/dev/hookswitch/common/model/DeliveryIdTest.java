@@ -1,6 +1,7 @@
 package dev.hookswitch.common.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryIdTest {
     private static final Instant TIME = Instant.parse("2024-01-15T10:30:00Z");
@@ -25,6 +27,29 @@ class DeliveryIdTest {
     void staysWhatItWas(String tenant, String webhookId, String eventId, Instant time, String expected) {
         assertThat(DeliveryId.of(new EndpointId(tenant, webhookId), eventId, time))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:00:00Z", "2024-01-15T10:30:00.123Z", "9999-12-31T23:59:59.999Z"})
+    void tellsWhenItsEventHappened(Instant time) {
+        assertThat(DeliveryId.occurredAtMs(id("acme", "wh_1", "evt_1", time))).isEqualTo(time.toEpochMilli());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "evt_1",
+                "msg_01HM6AQH20XC2C1HKMS4ACVAJ",
+                "msg_01HM6AQH20XC2C1HKMS4ACVAJWW",
+                "msg_01hm6aqh20xc2c1hkms4acvajw",
+                "msg_81HM6AQH20XC2C1HKMS4ACVAJW",
+                "msg_01HM6AQH2UXC2C1HKMS4ACVAJW"
+            })
+    void whatIsNoDeliveryIdIsRefused(String text) {
+        assertThatThrownBy(() -> DeliveryId.occurredAtMs(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("delivery id must be msg_ and 26 digits in base 32");
     }
 
     @Test

@@ -39,6 +39,7 @@ class TopicLayoutTest {
                         "hookswitch.delivery-attempts",
                         "hookswitch.delivery-outcomes",
                         "hookswitch.endpoint-events",
+                        "hookswitch.recoveries",
                         "hookswitch.dead-letters");
         assertThat(List.of(
                         LAYOUT.events(),
@@ -49,6 +50,7 @@ class TopicLayoutTest {
                         LAYOUT.deliveryAttempts(),
                         LAYOUT.deliveryOutcomes(),
                         LAYOUT.endpointEvents(),
+                        LAYOUT.recoveries(),
                         LAYOUT.deadLetters()))
                 .doesNotHaveDuplicates()
                 .isSubsetOf(LAYOUT.specs().stream().map(TopicSpec::name).toList());
@@ -74,17 +76,19 @@ class TopicLayoutTest {
                         .containsEntry("retention.bytes", "-1")
                         .containsEntry("cleanup.policy", "delete"));
         assertThat(LAYOUT.specs().stream().filter(spec -> spec.config().containsKey("message.timestamp.type")))
-                .as("the tiers and the two tables")
-                .hasSize(7);
+                .as("the tiers and the tables")
+                .hasSize(8);
     }
 
     @Test
-    void theTwoTablesAreCompactedAndNothingElse() {
+    void theTablesAreCompactedAndNothingElse() {
         assertThat(LAYOUT.specs().stream()
                         .filter(spec -> "compact".equals(spec.config().get("cleanup.policy")))
                         .map(TopicSpec::name))
-                .containsExactlyInAnyOrder("hookswitch.subscriptions", "hookswitch.endpoint-status");
+                .containsExactlyInAnyOrder(
+                        "hookswitch.subscriptions", "hookswitch.endpoint-status", "hookswitch.recoveries");
         assertThat(spec(LAYOUT.subscriptions()).key()).isEqualTo("tenant/webhook_id");
+        assertThat(spec(LAYOUT.recoveries()).key()).isEqualTo("recovery id");
     }
 
     @Test
