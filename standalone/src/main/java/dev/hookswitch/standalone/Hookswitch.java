@@ -54,7 +54,7 @@ public final class Hookswitch {
                 .addSubcommand(new DemoCommand(process))
                 .addSubcommand(new StandaloneCommand(process))
                 .addSubcommand(new RoleCommand(process))
-                .addSubcommand(new EndpointCommand(beside))
+                .addSubcommand(EndpointCommand.of(beside))
                 .addSubcommand(new TopicsCommand(beside))
                 .addSubcommand(new KeyRingCommand(beside))
                 .setOut(process.out())

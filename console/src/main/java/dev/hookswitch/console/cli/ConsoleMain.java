@@ -22,7 +22,7 @@ public final class ConsoleMain {
 
     static CommandLine commandLine(CommandContext context) {
         return new CommandLine(new ConsoleMain())
-                .addSubcommand(new EndpointCommand(context))
+                .addSubcommand(EndpointCommand.of(context))
                 .addSubcommand(new TopicsCommand(context))
                 .addSubcommand(new KeyRingCommand(context))
                 .setOut(context.out())

@@ -17,13 +17,14 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code endpoint add | list | show | disable | enable | limit | retries | remove}. */
+/** {@code endpoint add | list | show | disable | enable | limit | retries | remove | retry | recover | replay}. */
 @Command(
         name = "endpoint",
         description = "Manages the endpoints that get webhooks.",
@@ -36,8 +37,16 @@ public final class EndpointCommand {
 
     private final CommandContext context;
 
-    public EndpointCommand(CommandContext context) {
+    private EndpointCommand(CommandContext context) {
         this.context = context;
+    }
+
+    /** The command with all that is below it. */
+    public static CommandLine of(CommandContext context) {
+        return new CommandLine(new EndpointCommand(context))
+                .addSubcommand(new RetryCommand(context))
+                .addSubcommand(new RecoveryCommand.Recover(context))
+                .addSubcommand(new RecoveryCommand.Replay(context));
     }
 
     @Command(name = "add", description = "Adds an endpoint and shows its secret once.")
@@ -193,16 +202,24 @@ public final class EndpointCommand {
         });
     }
 
+    /**
+     * Finds the endpoint, whoever its tenant is.
+     *
+     * @throws InvalidEndpoint when there is none
+     */
+    static EndpointView find(EndpointAdmin admin, String webhookId) {
+        return admin.list(Optional.empty()).stream()
+                .filter(candidate -> candidate.id().webhookId().equals(webhookId))
+                .findFirst()
+                .orElseThrow(() -> InvalidEndpoint.notFound(webhookId));
+    }
+
     /** Finds the endpoint, whoever its tenant is, and prints what becomes of it. */
     private int with(
             ConnectionOptions connection, String webhookId, BiFunction<EndpointAdmin, EndpointView, String> action) {
         return ExitStatus.of(context, connection, settings -> {
             try (EndpointAdmin admin = EndpointAdmin.open(settings, context.clock(), context.random())) {
-                EndpointView endpoint = admin.list(Optional.empty()).stream()
-                        .filter(candidate -> candidate.id().webhookId().equals(webhookId))
-                        .findFirst()
-                        .orElseThrow(() -> InvalidEndpoint.notFound(webhookId));
-                context.out().println(action.apply(admin, endpoint));
+                context.out().println(action.apply(admin, find(admin, webhookId)));
                 return ExitStatus.OK;
             }
         });

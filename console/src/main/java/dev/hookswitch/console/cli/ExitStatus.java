@@ -3,6 +3,7 @@ package dev.hookswitch.console.cli;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
 import dev.hookswitch.console.endpoints.InvalidEndpoint;
+import dev.hookswitch.console.recovery.RecoveryRefused;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -39,6 +40,9 @@ final class ExitStatus {
         } catch (SettingsException e) {
             return say(context, e, USAGE);
         } catch (InvalidEndpoint e) {
+            context.err().println(e.code().wireName() + ": " + oneLine(e));
+            return FAILED;
+        } catch (RecoveryRefused e) {
             context.err().println(e.code().wireName() + ": " + oneLine(e));
             return FAILED;
         } catch (IOException | KafkaException | IllegalStateException e) {

@@ -1,0 +1,68 @@
+package dev.hookswitch.console.recovery;
+
+import dev.hookswitch.common.model.EndpointId;
+
+/** A retry or recovery that cannot be made, or cannot go on. The message says why and what would help. */
+public final class RecoveryRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Code code;
+
+    /** The kinds of refusal; the wire name is part of the contract with callers. */
+    public enum Code {
+        INVALID_PER_SECOND("invalid_per_second"),
+        /** The endpoint gets no POSTs now. */
+        ENDPOINT_DISABLED("endpoint_disabled"),
+        /** No delivery with that id has ended, as far as Kafka still knows. */
+        DELIVERY_NOT_FOUND("delivery_not_found"),
+        /** Kafka no longer keeps what would have to be sent. */
+        PAYLOAD_GONE("payload_gone"),
+        /** No body can be made of the event under the endpoint's profile. */
+        EVENT_UNFIT("event_unfit"),
+        /** Another recovery of the endpoint has not ended. */
+        RECOVERY_UNFINISHED("recovery_unfinished"),
+        /** There is no recovery of the endpoint that has not ended. */
+        NO_RECOVERY("no_recovery"),
+        /** More than one recovery may hold in memory. */
+        TOO_MANY("too_many"),
+        /** Another process goes on with the endpoint's recovery. */
+        TAKEN_OVER("taken_over");
+
+        private final String wireName;
+
+        Code(String wireName) {
+            this.wireName = wireName;
+        }
+
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    RecoveryRefused(Code code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    static RecoveryRefused disabled(EndpointId endpoint, String state) {
+        return new RecoveryRefused(
+                Code.ENDPOINT_DISABLED,
+                endpoint.webhookId() + " is " + state + ", so that it gets no POSTs: enable it first");
+    }
+
+    static RecoveryRefused takenOver(EndpointId endpoint) {
+        return new RecoveryRefused(
+                Code.TAKEN_OVER, "another process goes on with the recovery of " + endpoint.webhookId());
+    }
+
+    static RecoveryRefused tooMany(long most) {
+        return new RecoveryRefused(
+                Code.TOO_MANY,
+                "more than " + most
+                        + " deliveries (recovery.max-deliveries): choose a later time and go back in steps");
+    }
+
+    public Code code() {
+        return code;
+    }
+}

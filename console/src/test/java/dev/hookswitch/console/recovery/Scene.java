@@ -1,0 +1,348 @@
+package dev.hookswitch.console.recovery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hookswitch.common.model.AttemptResult;
+import dev.hookswitch.common.model.AttemptRow;
+import dev.hookswitch.common.model.Delivery;
+import dev.hookswitch.common.model.DeliveryHeaders;
+import dev.hookswitch.common.model.DeliveryId;
+import dev.hookswitch.common.model.EndpointId;
+import dev.hookswitch.common.model.OutcomeRow;
+import dev.hookswitch.common.model.OutcomeRow.Outcome;
+import dev.hookswitch.common.model.RecoveryRow;
+import dev.hookswitch.common.model.Wire;
+import dev.hookswitch.common.topics.TopicLayout;
+import dev.hookswitch.console.Deployment;
+import dev.hookswitch.console.endpoints.EndpointAdmin;
+import dev.hookswitch.console.endpoints.NewEndpoint;
+import dev.hookswitch.testkit.KafkaCluster;
+import dev.hookswitch.testkit.ManualClock;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint with a past, and the hands of fan-out and dispatcher to write it. */
+final class Scene implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-01-15T14:30:00Z");
+    static final Instant HOUR_AGO = NOW.minus(Duration.ofHours(1));
+    private static final String TYPE = "call.completed";
+
+    final ManualClock clock = new ManualClock(NOW);
+    final Deployment deployment;
+    final TopicLayout topics;
+    final EndpointAdmin admin;
+    final EndpointId endpoint;
+    private final KafkaCluster kafka;
+    private final Producer<byte[], byte[]> producer;
+
+    Scene(KafkaCluster kafka, Path folder) {
+        this(kafka, folder, OptionalDouble.empty());
+    }
+
+    Scene(KafkaCluster kafka, Path folder, OptionalDouble maxPerSecond) {
+        this.kafka = kafka;
+        this.deployment = Deployment.ready(kafka, folder);
+        this.topics = deployment.topics();
+        this.admin = EndpointAdmin.open(deployment.settings(), clock, new SecureRandom());
+        this.producer = kafka.producer(Map.of());
+        this.endpoint = newEndpoint(maxPerSecond);
+    }
+
+    EndpointId newEndpoint(OptionalDouble maxPerSecond) {
+        return admin.create(new NewEndpoint(
+                        "acme",
+                        "standard",
+                        "",
+                        "https://hooks.example.com/",
+                        Set.of("*"),
+                        Optional.empty(),
+                        maxPerSecond,
+                        Optional.empty()))
+                .subscription()
+                .id();
+    }
+
+    Recoveries recoveries() {
+        return Recoveries.open(deployment.settings(), admin::get, clock, new SecureRandom());
+    }
+
+    ManualRetries retries() {
+        return ManualRetries.of(deployment.settings(), admin::get, new SecureRandom());
+    }
+
+    RecoveryRequest undelivered() {
+        return new RecoveryRequest(endpoint, RecoveryRow.Kind.UNDELIVERED, HOUR_AGO);
+    }
+
+    RecoveryRequest missed() {
+        return new RecoveryRequest(endpoint, RecoveryRow.Kind.MISSED, HOUR_AGO);
+    }
+
+    // ---- what the fan-out does
+
+    static byte[] eventJson(String tenant, String eventId) {
+        return ("{\"id\":\"" + eventId + "\",\"type\":\"" + TYPE + "\",\"tenant\":\"" + tenant + "\",\"occurred_at\":\""
+                        + NOW + "\",\"data\":{\"call\":\"" + eventId + "\"}}")
+                .getBytes(UTF_8);
+    }
+
+    RecordMetadata event(String tenant, String eventId) {
+        return send(new ProducerRecord<>(
+                topics.events(),
+                Math.floorMod(eventId.hashCode(), 2),
+                NOW.toEpochMilli(),
+                null,
+                eventJson(tenant, eventId)));
+    }
+
+    static byte[] body(String eventId) {
+        return ("{\"call\":\"" + eventId + "\"}").getBytes(UTF_8);
+    }
+
+    /** A delivery in {@code deliveries}, and where it stands there. */
+    Delivery delivery(EndpointId to, String eventId) {
+        Delivery fresh = new Delivery(
+                id(to, eventId),
+                to,
+                eventId,
+                TYPE,
+                "standard",
+                NOW.toEpochMilli(),
+                0,
+                0,
+                1,
+                1,
+                0,
+                null,
+                null,
+                false,
+                null);
+        RecordMetadata at = send(new ProducerRecord<>(
+                topics.deliveries(),
+                partition(to),
+                NOW.toEpochMilli(),
+                to.webhookId().getBytes(UTF_8),
+                body(eventId),
+                DeliveryHeaders.write(fresh)));
+        return fresh.deferred(new Delivery.Origin(at.partition(), at.offset()));
+    }
+
+    String id(EndpointId to, String eventId) {
+        return DeliveryId.of(to, eventId, NOW);
+    }
+
+    int partition(EndpointId of) {
+        return Partitions.of(of.webhookId(), topics);
+    }
+
+    /** The fan-out is done with all events. */
+    void fannedOut() {
+        try (Consumer<byte[], byte[]> consumer = kafka.consumer(Map.of("group.id", topics.fanoutGroup()))) {
+            List<TopicPartition> partitions =
+                    List.of(new TopicPartition(topics.events(), 0), new TopicPartition(topics.events(), 1));
+            consumer.assign(partitions);
+            consumer.endOffsets(partitions)
+                    .forEach((partition, end) -> consumer.commitSync(Map.of(partition, new OffsetAndMetadata(end))));
+        }
+    }
+
+    // ---- what the dispatcher does
+
+    OutcomeRow outcome(Delivery delivery, Outcome outcome, Instant endedAt) {
+        Delivery.Origin origin = delivery.origin();
+        OutcomeRow row = row(
+                delivery.endpoint(),
+                delivery.eventId(),
+                outcome,
+                endedAt,
+                delivery.test(),
+                origin,
+                delivery.eventsPartition(),
+                delivery.eventsOffset(),
+                delivery.recoveryId());
+        sendOutcome(row);
+        return row;
+    }
+
+    OutcomeRow failed(String eventId) {
+        return outcome(delivery(endpoint, eventId), Outcome.FAILED, NOW);
+    }
+
+    /** The endpoint did not get the event, which stands there. */
+    OutcomeRow skipped(EndpointId to, String eventId, RecordMetadata event) {
+        OutcomeRow row = row(to, eventId, Outcome.SKIPPED, NOW, false, null, event.partition(), event.offset(), null);
+        sendOutcome(row);
+        return row;
+    }
+
+    private static OutcomeRow row(
+            EndpointId to,
+            String eventId,
+            Outcome outcome,
+            Instant endedAt,
+            boolean test,
+            Delivery.@Nullable Origin origin,
+            int eventsPartition,
+            long eventsOffset,
+            @Nullable String recoveryId) {
+        return new OutcomeRow(
+                DeliveryId.of(to, eventId, NOW),
+                eventId,
+                TYPE,
+                to.tenant(),
+                to.webhookId(),
+                "standard",
+                outcome,
+                "server_error",
+                6,
+                503,
+                NOW.toEpochMilli(),
+                endedAt.toEpochMilli(),
+                test,
+                origin == null ? null : origin.partition(),
+                origin == null ? null : origin.offset(),
+                eventsPartition,
+                eventsOffset,
+                recoveryId);
+    }
+
+    private void sendOutcome(OutcomeRow row) {
+        EndpointId to = new EndpointId(row.tenant(), row.webhookId());
+        send(new ProducerRecord<>(
+                topics.deliveryOutcomes(),
+                partition(to),
+                row.endedAtMs(),
+                row.webhookId().getBytes(UTF_8),
+                Wire.write(row)));
+    }
+
+    /** A first POST of the delivery was answered. */
+    void attempted(Delivery delivery) {
+        AttemptRow row = new AttemptRow(
+                AttemptRow.Kind.ATTEMPT,
+                delivery.id(),
+                delivery.eventId(),
+                delivery.eventType(),
+                delivery.endpoint().tenant(),
+                delivery.endpoint().webhookId(),
+                delivery.profile(),
+                delivery.activation(),
+                delivery.attempt(),
+                6,
+                AttemptResult.SUCCESS,
+                200,
+                AttemptRow.Decision.DELIVERED,
+                null,
+                0,
+                1,
+                false,
+                0,
+                0,
+                0,
+                0,
+                0,
+                "d",
+                delivery.recoveryId());
+        send(new ProducerRecord<>(
+                topics.deliveryAttempts(),
+                partition(delivery.endpoint()),
+                delivery.endpoint().webhookId().getBytes(UTF_8),
+                Wire.write(row)));
+    }
+
+    // ---- what came of it
+
+    /** Everything that was put once more and committed, in both topics. */
+    List<ConsumerRecord<byte[], byte[]>> put() {
+        return Stream.of(topics.deliveriesDue(), topics.deliveries())
+                .flatMap(topic -> kafka.readAll(topic).stream())
+                .filter(record -> read(record).recoveryId() != null)
+                .toList();
+    }
+
+    List<String> putIds() {
+        return put().stream().map(record -> read(record).id()).toList();
+    }
+
+    /** Where the delivery of an outcome stands. */
+    static Delivery.Origin origin(OutcomeRow row) {
+        return new Delivery.Origin(
+                Objects.requireNonNull(row.deliveriesPartition()), Objects.requireNonNull(row.deliveriesOffset()));
+    }
+
+    static Delivery read(ConsumerRecord<byte[], byte[]> record) {
+        return DeliveryHeaders.read(record.headers());
+    }
+
+    /** What is put from now on is attempted at once. */
+    Answering answering() {
+        return new Answering();
+    }
+
+    /** Attempts what is put, whenever it is told that something was. */
+    final class Answering implements AutoCloseable {
+        private final Consumer<byte[], byte[]> consumer = kafka.consumer(Map.of());
+
+        private Answering() {
+            List<TopicPartition> partitions = List.of(
+                    new TopicPartition(topics.deliveriesDue(), partition(endpoint)),
+                    new TopicPartition(topics.deliveries(), partition(endpoint)));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+
+        /** How many were attempted. */
+        int answer() {
+            List<Delivery> due = new ArrayList<>();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    Delivery delivery = read(record);
+                    if (delivery.recoveryId() != null) {
+                        due.add(delivery);
+                    }
+                }
+            }
+            due.forEach(Scene.this::attempted);
+            return due.size();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
+
+    private RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
+        try {
+            return producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+        admin.close();
+    }
+}
