@@ -3,9 +3,11 @@ package dev.hookswitch.benchmarks.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** With real processes, a real SIGKILL and the dispatcher as it ships. */
+@Tag("long")
 class RecoveryTrialTest {
     @Test
     void aRecoveryThatIsKilledTwiceDeliversEachOnceMore() throws IOException, InterruptedException {

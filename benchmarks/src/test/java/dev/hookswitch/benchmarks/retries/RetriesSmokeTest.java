@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** The real thing with real processes, as short as it can be; how late things are is not judged on any machine. */
+@Tag("long")
 class RetriesSmokeTest {
     @Test
     void aSchedulerThatIsKilledMakesUpForAllThatCameDueMeanwhile() {

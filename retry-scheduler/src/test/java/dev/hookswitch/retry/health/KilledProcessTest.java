@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the model says of every endpoint, neither more nor less. Shows that a commit of states, output and offsets is at one
  * stroke; that nothing depends on where between two rows a process dies is shown by {@link HealthKillsTest}.
  */
+@Tag("long")
 @ExtendWith(KafkaExtension.class)
 class KilledProcessTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
