@@ -8,22 +8,33 @@ import dev.hookswitch.embeddedkafka.EmbeddedKafka;
 import dev.hookswitch.embeddedkafka.EmbeddedKafkaConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The embedded broker as a process. */
 public final class BrokerMain {
+    private static final String FOLDER = "folder";
+
     private BrokerMain() {}
 
-    /** Its command line; its first message has {@code bootstrap}. */
-    public static JvmCommand command(Path dataFolder) {
-        return new JvmCommand(
-                BrokerMain.class, List.of("-Xmx1g"), Message.of("broker").with("folder", dataFolder));
+    /**
+     * Its command line; its first message has {@code bootstrap}.
+     *
+     * @param own properties of the broker that win over those of the embedded one
+     */
+    public static JvmCommand command(Path dataFolder, Map<String, String> own) {
+        return new JvmCommand(BrokerMain.class, List.of("-Xmx1g"), new Message("broker", own).with(FOLDER, dataFolder));
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
         ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("broker", List.of(args));
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(Path.of(asked.text("folder"))))) {
+        Map<String, String> own = new HashMap<>(asked.fields());
+        own.remove(FOLDER);
+        EmbeddedKafkaConfig config =
+                EmbeddedKafkaConfig.in(Path.of(asked.text(FOLDER))).withOverrides(own);
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(config)) {
             console.serve(Message.of("ready").with("bootstrap", kafka.bootstrapServers()), ProcessFigures::mark);
         }
         console.say(Message.of("end"));

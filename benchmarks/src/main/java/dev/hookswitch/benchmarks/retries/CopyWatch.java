@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads what is committed in {@code deliveries-due} as it comes, and writes it down. */
 final class CopyWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
     private final TopicLayout topics;
     private final AtomicLongArray parkedMs;
@@ -42,7 +44,7 @@ final class CopyWatch implements AutoCloseable {
         properties.put("isolation.level", "read_committed");
         properties.put("max.poll.records", 5_000);
         // What it waits for empty partitions is waited for by the others.
-        properties.put("fetch.max.wait.ms", 5);
+        properties.put("fetch.max.wait.ms", 10);
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         thread.setUncaughtExceptionHandler((failed, problem) -> {
             problem.printStackTrace();
@@ -67,6 +69,8 @@ final class CopyWatch implements AutoCloseable {
                 }
                 long sofar = copies + polled.count();
                 copies = sofar;
+                // Without this the broker would be asked for every transaction by itself.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

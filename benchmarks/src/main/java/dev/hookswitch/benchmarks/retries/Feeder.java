@@ -45,7 +45,9 @@ final class Feeder implements AutoCloseable {
         this.fed = new int[topics.tiers().size()];
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put("transactional.id", topics.prefix() + "feed");
-        properties.put("linger.ms", 5);
+        // A dispatcher writes a commit's retries in full batches.
+        properties.put("linger.ms", 1_000);
+        properties.put("batch.size", 131_072);
         properties.put("compression.type", "lz4");
         properties.put("retry.backoff.ms", 5);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

@@ -16,7 +16,7 @@ final class LatenessPlay {
             Due is the tier's own timestamp of the record (the broker's) plus the delay. "Sent" is the timestamp of the copy
             in `deliveries-due`; "readable" is when a reader of committed records had it: the goal is about that. The retries
             are written in transactions of 50 ms, as dispatchers do; one scheduler process with `%s`, %d partitions, bodies
-            of %d bytes. Before, the first tier alone works for %d s as a warm-up.
+            of %d bytes. Before, the first tier alone works for %d s as a warm-up. The broker %s.
             """;
 
     private static final Duration WARM_UP = Duration.ofSeconds(30);
@@ -70,7 +70,10 @@ final class LatenessPlay {
                 String.join(" ", options.schedulerFlags()),
                 options.partitions(),
                 options.bodyBytes(),
-                warmUp.toSeconds());
+                warmUp.toSeconds(),
+                options.broker().isEmpty()
+                        ? "flushes to disk every second, as the embedded one does"
+                        : "leaves flushing to the system, as Kafka's servers do (`--flush` for every second, as the embedded one does)");
         return new Chapter(
                 "Lateness",
                 how,

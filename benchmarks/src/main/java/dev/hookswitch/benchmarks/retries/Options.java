@@ -23,6 +23,7 @@ import java.util.Set;
  * @param dead how the endpoint that dies is measured
  * @param partitions of the topics
  * @param bodyBytes of each delivery
+ * @param broker properties of the broker of the scenarios that judge the tiers alone
  * @param schedulerFlags of its JVM
  * @param settings of scheduler and dispatcher that differ from the defaults
  */
@@ -37,6 +38,7 @@ record Options(
         Dead dead,
         int partitions,
         int bodyBytes,
+        Map<String, String> broker,
         List<String> schedulerFlags,
         Map<String, String> settings) {
 
@@ -93,6 +95,7 @@ record Options(
             throw new IllegalArgumentException("seconds must be 5 or more, was: " + window.toSeconds());
         }
         scenarios = Collections.unmodifiableSet(EnumSet.copyOf(scenarios));
+        broker = Map.copyOf(broker);
         schedulerFlags = List.copyOf(schedulerFlags);
         settings = Map.copyOf(settings);
     }

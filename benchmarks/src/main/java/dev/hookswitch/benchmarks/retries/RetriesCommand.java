@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
             "scheduler was gone, and when an endpoint that was dead comes back. Exit status 1 when a goal is not met."
         })
 public final class RetriesCommand implements Callable<Integer> {
+    /** The default of Kafka's servers, which rely on replicas. */
+    private static final Map<String, String> AS_SERVERS_FLUSH =
+            Map.of("log.flush.interval.ms", Long.toString(Long.MAX_VALUE));
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -81,6 +85,13 @@ public final class RetriesCommand implements Callable<Integer> {
             defaultValue = "1024",
             description = "Size of each body; by default ${DEFAULT-VALUE}.")
     private int bodyBytes;
+
+    @Option(
+            names = "--flush",
+            description =
+                    "The broker flushes to disk every second, as the embedded one does, instead of leaving that to the"
+                            + " system as Kafka's servers do: on a slow disk that holds up every commit.")
+    private boolean flush;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the roles; may be repeated.")
     private Map<String, String> settings = new HashMap<>();
@@ -153,6 +164,7 @@ public final class RetriesCommand implements Callable<Integer> {
                             Duration.ofSeconds(quick ? 10 : 60)),
                     partitions,
                     bodyBytes,
+                    flush ? Map.of() : AS_SERVERS_FLUSH,
                     List.of(jvmFlags.strip().split(" +", -1)),
                     settings);
             if (options.scenarios().contains(Scenario.PARKED)) {

@@ -49,7 +49,7 @@ final class TierScene implements AutoCloseable {
      * @param most retries that there will be
      */
     static TierScene open(Options options, double timeScale, int most) throws IOException, InterruptedException {
-        Rig rig = Rig.open();
+        Rig rig = Rig.open(options.broker());
         try {
             return new TierScene(options, timeScale, most, rig);
         } catch (IOException | RuntimeException | InterruptedException e) {

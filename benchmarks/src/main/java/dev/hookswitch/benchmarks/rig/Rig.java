@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -35,11 +36,11 @@ public final class Rig implements AutoCloseable {
      */
     public record Started(ChildProcess process, Message ready) {}
 
-    private Rig(Path folder) throws IOException, InterruptedException {
+    private Rig(Path folder, Map<String, String> ofBroker) throws IOException, InterruptedException {
         this.folder = folder;
         Runtime.getRuntime().addShutdownHook(atInterrupt);
         try {
-            broker = start("broker", BrokerMain.command(folder.resolve("kafka")));
+            broker = start("broker", BrokerMain.command(folder.resolve("kafka"), ofBroker));
         } catch (IOException | RuntimeException | InterruptedException e) {
             close();
             throw e;
@@ -48,7 +49,16 @@ public final class Rig implements AutoCloseable {
 
     /** Makes the folder and starts the broker. */
     public static Rig open() throws IOException, InterruptedException {
-        return new Rig(Files.createTempDirectory("hookswitch-bench"));
+        return open(Map.of());
+    }
+
+    /**
+     * Makes the folder and starts a broker with properties of its own.
+     *
+     * @param ofBroker win over those of the embedded broker
+     */
+    public static Rig open(Map<String, String> ofBroker) throws IOException, InterruptedException {
+        return new Rig(Files.createTempDirectory("hookswitch-bench"), ofBroker);
     }
 
     /**
