@@ -161,11 +161,24 @@ final class Exchange implements AsyncClientExchangeHandler, DeadlineTimer.Expira
         return post.secure() ? AttemptResult.TLS_TIMEOUT : AttemptResult.TIMEOUT;
     }
 
+    /** What ended a connection that had not become ready: once the socket stood, only TLS was missing. */
+    private AttemptResult broken() {
+        if (socket == null) {
+            return AttemptResult.CONNECT;
+        }
+        return post.secure() ? AttemptResult.TLS : AttemptResult.TRANSPORT;
+    }
+
     // ---- failures outside the exchange
 
     void failedToConnect(Exception cause) {
         AttemptResult reason = Failures.toConnect(cause);
-        fail(reason == AttemptResult.CONNECT_TIMEOUT ? late() : reason);
+        fail(
+                switch (reason) {
+                    case CONNECT_TIMEOUT -> late();
+                    case CONNECT -> broken();
+                    default -> reason;
+                });
         release(false);
     }
 

@@ -85,6 +85,24 @@ class TlsTest {
         }
     }
 
+    /** The TCP connection stood: an analyst must not be told that there was none. */
+    @Test
+    void connectionThatEndsInTheHandshakeHadNoTls() {
+        try (RawServer closing = new RawServer(TlsTest::readHello);
+                RawServer resetting = new RawServer(peer -> {
+                    readHello(peer);
+                    peer.reset();
+                })) {
+            assertThat(ordinary.send(to(NAME, closing))).isEqualTo(failed(AttemptResult.TLS));
+            assertThat(ordinary.send(to(NAME, resetting))).isEqualTo(failed(AttemptResult.TLS));
+            await().atMost(LIMIT).until(ordinary::isIdle);
+        }
+    }
+
+    private static void readHello(RawServer.Peer peer) throws IOException {
+        String unused = peer.readHex(5, 3, 2);
+    }
+
     /** Names are checked twice: by the client, and by the JDK, which is asked to for the sake of other trust managers. */
     @Test
     void trustManagerThatTrustsAllDoesNotMakeNamesEqual() throws Exception {
