@@ -165,28 +165,18 @@ public final class DispatcherRole implements Service {
     }
 
     private Consumer<byte[], byte[]> consumer(LaneContext context, int lane) {
-        Map<String, String> ours = new HashMap<>(Map.of(
-                "group.id",
-                topics.prefix() + "dispatcher",
-                "client.id",
-                "dispatcher-" + own.instance() + "-" + lane,
-                "group.protocol",
-                context.settings().groupProtocol(),
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                "false",
-                "auto.offset.reset",
-                "earliest",
-                "allow.auto.create.topics",
-                "false",
-                "fetch.max.wait.ms",
-                FETCH_MAX_WAIT_MS,
-                "fetch.max.bytes",
-                FETCH_MAX_BYTES,
-                "max.poll.records",
-                Integer.toString(LaneSettings.MAX_POLL_RECORDS)));
-        ours.put("max.partition.fetch.bytes", PARTITION_FETCH_BYTES);
+        Map<String, String> ours = new HashMap<>(Map.ofEntries(
+                Map.entry("group.id", topics.prefix() + "dispatcher"),
+                Map.entry("client.id", "dispatcher-" + own.instance() + "-" + lane),
+                Map.entry("group.protocol", context.settings().groupProtocol()),
+                Map.entry("isolation.level", "read_committed"),
+                Map.entry("enable.auto.commit", "false"),
+                Map.entry("auto.offset.reset", "earliest"),
+                Map.entry("allow.auto.create.topics", "false"),
+                Map.entry("fetch.max.wait.ms", FETCH_MAX_WAIT_MS),
+                Map.entry("fetch.max.bytes", FETCH_MAX_BYTES),
+                Map.entry("max.partition.fetch.bytes", PARTITION_FETCH_BYTES),
+                Map.entry("max.poll.records", Integer.toString(LaneSettings.MAX_POLL_RECORDS))));
         if (own.staticMembership()) {
             ours.put("group.instance.id", own.instance() + "-" + lane);
         }

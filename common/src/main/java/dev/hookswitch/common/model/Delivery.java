@@ -134,6 +134,20 @@ public record Delivery(
      * @param at where it stands in {@code deliveries}; null in that topic itself
      */
     public Delivery onceMore(String newRecoveryId, long newActivation, @Nullable Origin at) {
+        return with(newActivation, 1, 0, null, at, newRecoveryId);
+    }
+
+    private Delivery with(int newAttempt, int newDeferrals, @Nullable Turn newTurn, Origin at) {
+        return with(activation, newAttempt, newDeferrals, newTurn, at, recoveryId);
+    }
+
+    private Delivery with(
+            long newActivation,
+            int newAttempt,
+            int newDeferrals,
+            @Nullable Turn newTurn,
+            @Nullable Origin at,
+            @Nullable String newRecoveryId) {
         return new Delivery(
                 id,
                 endpoint,
@@ -144,30 +158,11 @@ public record Delivery(
                 eventsPartition,
                 eventsOffset,
                 newActivation,
-                1,
-                0,
-                null,
-                at,
-                test,
-                newRecoveryId);
-    }
-
-    private Delivery with(int newAttempt, int newDeferrals, @Nullable Turn newTurn, Origin at) {
-        return new Delivery(
-                id,
-                endpoint,
-                eventId,
-                eventType,
-                profile,
-                occurredAtMs,
-                eventsPartition,
-                eventsOffset,
-                activation,
                 newAttempt,
                 newDeferrals,
                 newTurn,
                 at,
                 test,
-                recoveryId);
+                newRecoveryId);
     }
 }

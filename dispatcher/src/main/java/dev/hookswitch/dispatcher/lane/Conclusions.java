@@ -1,18 +1,20 @@
 package dev.hookswitch.dispatcher.lane;
 
+import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.AttemptRow;
 import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.OutcomeRow;
 import dev.hookswitch.common.topics.Tier;
 import dev.hookswitch.dispatcher.attempt.Decision;
+import dev.hookswitch.dispatcher.attempt.OutcomeClassifier;
 import dev.hookswitch.dispatcher.attempt.RetrySchedule;
+import dev.hookswitch.dispatcher.directory.Lookup;
+import dev.hookswitch.dispatcher.http.SendResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +35,53 @@ final class Conclusions {
         this.committer = committer;
     }
 
+    /** A POST has ended, or could not be made. */
+    void sent(Work work, LaneEvent.Sent sent) {
+        Duration took = Duration.ofNanos(sent.endedAtNanos() - work.startedAtNanos());
+        Integer status = null;
+        Optional<Duration> retryAfter = Optional.empty();
+        AttemptResult kind;
+        if (sent.result() instanceof SendResult.Answered answered) {
+            status = answered.status();
+            retryAfter = OutcomeClassifier.retryAfter(
+                    answered.status(), answered.retryAfter(), context.clock().instant());
+            kind = OutcomeClassifier.classify(answered.status());
+        } else {
+            kind = ((SendResult.Failed) sent.result()).reason();
+        }
+        context.metrics().attempt(kind, took);
+        if (kind == AttemptResult.INTERNAL) {
+            deferred(work.taken(), Deferral.INTERNAL);
+            return;
+        }
+        RetrySchedule retries = work.target().retries();
+        attempted(
+                work.taken(),
+                retries,
+                retryAfter,
+                new LaneRecords.Attempt(
+                        work.target().activation(),
+                        retries.maxAttempts(),
+                        kind,
+                        status,
+                        work.startedAtMs(),
+                        took.toMillis()));
+    }
+
+    /** Its URL must not be called: that counts as an attempt, and nothing was sent. */
+    void refused(Taken taken, Lookup.Refused refused) {
+        RetrySchedule retries = refused.retries();
+        attempted(
+                taken,
+                retries,
+                Optional.empty(),
+                new LaneRecords.Attempt(
+                        refused.activation(), retries.maxAttempts(), AttemptResult.EGRESS_DENIED, null, nowMs(), 0));
+    }
+
     /** An attempt was made: the delivery has ended, or waits for its next one. */
-    void attempted(Taken taken, RetrySchedule schedule, Optional<Duration> retryAfter, LaneRecords.Attempt attempt) {
+    private void attempted(
+            Taken taken, RetrySchedule schedule, Optional<Duration> retryAfter, LaneRecords.Attempt attempt) {
         Delivery delivery = taken.delivery();
         Delivery.Origin origin = taken.origin();
         int partition = taken.partition().partition();
@@ -119,18 +166,15 @@ final class Conclusions {
     }
 
     /** The record is no delivery: it goes to the dead letters, and the partition goes on. */
-    void unreadable(
-            TopicPartition partition,
-            OffsetTracker.Entry entry,
-            ConsumerRecord<byte[], byte[]> record,
-            RuntimeException cause) {
+    void unreadable(Intake.Arrival arrival, RuntimeException cause) {
+        String problem = String.valueOf(cause.getMessage());
         LOG.warn(
                 "not a delivery, to dead letters partition={} offset={} problem={}",
-                partition,
-                record.offset(),
-                cause.getMessage());
+                arrival.partition(),
+                arrival.record().offset(),
+                problem);
         context.metrics().unreadable();
-        finish(entry, List.of(records.deadLetter(record, String.valueOf(cause.getMessage()), nowMs())));
+        finish(arrival.entry(), List.of(records.deadLetter(arrival.record(), problem, nowMs())));
     }
 
     private long nowMs() {

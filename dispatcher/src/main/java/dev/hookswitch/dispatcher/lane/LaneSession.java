@@ -1,13 +1,8 @@
 package dev.hookswitch.dispatcher.lane;
 
-import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.Delivery;
-import dev.hookswitch.common.model.DeliveryHeaders;
 import dev.hookswitch.common.model.OutcomeRow;
-import dev.hookswitch.dispatcher.attempt.OutcomeClassifier;
-import dev.hookswitch.dispatcher.attempt.RetrySchedule;
 import dev.hookswitch.dispatcher.directory.Lookup;
-import dev.hookswitch.dispatcher.http.SendResult;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -15,9 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,9 +112,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     /** One turn: take what has come back, begin what there is room for, put off, commit, read. */
     void turn() {
         boolean moved = takeEvents();
-        inFlight.passTime(context.nanoTime().getAsLong());
-        moved |= startReady();
-        moved |= begin();
+        moved |= goOn();
         for (Work overdue : gate.overdue(gateTime())) {
             putOff(overdue);
         }
@@ -139,49 +130,45 @@ final class LaneSession implements ConsumerRebalanceListener {
 
     // ---- taking in
 
+    /** Begins what there is room for, first what waits at the gate; false when there was nothing. */
+    private boolean goOn() {
+        inFlight.passTime(context.nanoTime().getAsLong());
+        List<Work> ready = gate.ready(inFlight.places(), gateTime());
+        ready.forEach(this::start);
+        return begin() || !ready.isEmpty();
+    }
+
     private boolean begin() {
-        boolean any = false;
-        for (int begun = 0; begun < BEGUN_PER_TURN && hasRoom(); begun++) {
+        GateTime now = gateTime();
+        int begun = 0;
+        while (begun < BEGUN_PER_TURN && hasRoom(now)) {
             Intake.Arrival next = intake.next(inFlight.hasRoom(false), inFlight.hasRoom(true));
             if (next == null) {
                 break;
             }
-            any = true;
             begin(next);
+            begun++;
         }
-        return any;
+        return begun > 0;
     }
 
-    private boolean hasRoom() {
+    private boolean hasRoom(GateTime now) {
         LaneSettings settings = context.settings();
         return gate.queued() < settings.maxQueued()
-                && !gate.isCrowded(gateTime())
+                && !gate.isCrowded(now)
                 && committer.held() < settings.maxUncommitted()
                 && heldBytes + committer.heldBytes() < settings.maxHeldBytes();
     }
 
     private void begin(Intake.Arrival arrival) {
-        ConsumerRecord<byte[], byte[]> record = arrival.record();
         Taken taken;
         try {
-            taken = new Taken(
-                    arrival.partition(), arrival.entry(), DeliveryHeaders.read(record.headers()), body(record.value()));
+            taken = Taken.of(arrival);
         } catch (RuntimeException e) {
-            conclusions.unreadable(arrival.partition(), arrival.entry(), record, e);
+            conclusions.unreadable(arrival, e);
             return;
         }
         route(taken);
-    }
-
-    private static byte[] body(byte @Nullable [] value) {
-        if (value == null) {
-            throw new IllegalArgumentException("the record has no value");
-        }
-        if (value.length > LaneRecords.MAX_BODY_BYTES) {
-            throw new IllegalArgumentException(
-                    "the value must have at most " + LaneRecords.MAX_BODY_BYTES + " bytes, has " + value.length);
-        }
-        return value;
     }
 
     private void route(Taken taken) {
@@ -192,7 +179,7 @@ final class LaneSession implements ConsumerRebalanceListener {
         } else if (lookup instanceof Lookup.Silent silent) {
             conclusions.discarded(taken, silent.reason());
         } else if (lookup instanceof Lookup.Refused refused) {
-            refused(taken, refused);
+            conclusions.refused(taken, refused);
         } else if (lookup instanceof Lookup.OurFault) {
             conclusions.deferred(taken, Deferral.INTERNAL);
         } else if (lookup instanceof Lookup.Behind || delivery.deferrals() < DEFERRALS_UNTIL_DELETED) {
@@ -201,20 +188,6 @@ final class LaneSession implements ConsumerRebalanceListener {
         } else {
             conclusions.discarded(taken, OutcomeRow.REASON_DELETED);
         }
-    }
-
-    private void refused(Taken taken, Lookup.Refused refused) {
-        conclusions.attempted(
-                taken,
-                refused.retries(),
-                Optional.empty(),
-                new LaneRecords.Attempt(
-                        refused.activation(),
-                        refused.retries().maxAttempts(),
-                        AttemptResult.EGRESS_DENIED,
-                        null,
-                        context.clock().millis(),
-                        0));
     }
 
     private void offer(Work work) {
@@ -239,12 +212,6 @@ final class LaneSession implements ConsumerRebalanceListener {
         return new GateTime(nanos, context.clock().millis());
     }
 
-    private boolean startReady() {
-        List<Work> ready = gate.ready(inFlight.places(), gateTime());
-        ready.forEach(this::start);
-        return !ready.isEmpty();
-    }
-
     private void start(Work work) {
         inFlight.start(work);
         pipeline.start(work);
@@ -259,7 +226,7 @@ final class LaneSession implements ConsumerRebalanceListener {
             if (event instanceof LaneEvent.Sent sent) {
                 ended(work, EndpointGate.End.of(sent.result()), sent.endedAtNanos());
                 if (partitions.owns(work)) {
-                    sent(work, sent);
+                    conclusions.sent(work, sent);
                 }
             } else if (event instanceof LaneEvent.Resolved resolved) {
                 if (partitions.owns(work)) {
@@ -280,38 +247,6 @@ final class LaneSession implements ConsumerRebalanceListener {
         gate.release(work, end, gateTime(atNanos));
     }
 
-    private void sent(Work work, LaneEvent.Sent sent) {
-        Duration took = Duration.ofNanos(sent.endedAtNanos() - work.startedAtNanos());
-        RetrySchedule retries = work.target().retries();
-        Integer status = null;
-        Optional<Duration> retryAfter = Optional.empty();
-        AttemptResult kind;
-        if (sent.result() instanceof SendResult.Answered answered) {
-            status = answered.status();
-            retryAfter = OutcomeClassifier.retryAfter(
-                    answered.status(), answered.retryAfter(), context.clock().instant());
-            kind = OutcomeClassifier.classify(answered.status());
-        } else {
-            kind = ((SendResult.Failed) sent.result()).reason();
-        }
-        context.metrics().attempt(kind, took);
-        if (kind == AttemptResult.INTERNAL) {
-            conclusions.deferred(work.taken(), Deferral.INTERNAL);
-            return;
-        }
-        conclusions.attempted(
-                work.taken(),
-                retries,
-                retryAfter,
-                new LaneRecords.Attempt(
-                        work.target().activation(),
-                        retries.maxAttempts(),
-                        kind,
-                        status,
-                        work.startedAtMs(),
-                        took.toMillis()));
-    }
-
     // ---- rebalance, on the lane's thread from within poll
 
     @Override
@@ -323,6 +258,7 @@ final class LaneSession implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         giveBack(revoked);
+        // Meanwhile it goes on with what was read of the partitions that stay.
         awaitInFlight(context.settings().handoverTimeout(), work -> revoked.contains(work.partition()), this::goOn);
         commits.all(HANDOVER_COMMIT);
         forget(revoked);
@@ -363,13 +299,6 @@ final class LaneSession implements ConsumerRebalanceListener {
             meanwhile.run();
             commits.ifDue();
         }
-    }
-
-    /** With what was read of the partitions that stay. */
-    private void goOn() {
-        inFlight.passTime(context.nanoTime().getAsLong());
-        boolean started = startReady();
-        boolean unused = begin() || started;
     }
 
     /** A clean stop: nothing new, what is in flight ends within the limit, everything is committed. */
