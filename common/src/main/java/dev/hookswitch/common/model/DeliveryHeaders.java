@@ -2,6 +2,8 @@ package dev.hookswitch.common.model;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -16,21 +18,37 @@ public final class DeliveryHeaders {
     /** The header's name. */
     public static final String NAME = "hs-delivery";
 
-    private static final String ID = "id";
-    private static final String TENANT = "tenant";
-    private static final String WEBHOOK = "webhook";
-    private static final String EVENT = "event";
-    private static final String TYPE = "type";
-    private static final String PROFILE = "profile";
-    private static final String OCCURRED = "occurred-at-ms";
-    private static final String EVENTS_AT = "events-at";
-    private static final String ACTIVATION = "activation";
-    private static final String ATTEMPT = "attempt";
-    private static final String DEFERRALS = "deferrals";
-    private static final String TURN = "turn";
-    private static final String ORIGIN = "deliveries-at";
-    private static final String TEST = "test";
-    private static final String RECOVERY = "recovery";
+    /** In the order in which they are written. */
+    private enum Field {
+        ID("id"),
+        TENANT("tenant"),
+        WEBHOOK("webhook"),
+        EVENT("event"),
+        TYPE("type"),
+        PROFILE("profile"),
+        OCCURRED("occurred-at-ms"),
+        EVENTS_AT("events-at"),
+        ACTIVATION("activation"),
+        ATTEMPT("attempt"),
+        DEFERRALS("deferrals"),
+        TURN("turn"),
+        ORIGIN("deliveries-at"),
+        TEST("test"),
+        RECOVERY("recovery");
+
+        private static final Field[] ALL = values();
+
+        private final String wireName;
+
+        Field(String wireName) {
+            this.wireName = wireName;
+        }
+
+        @Override
+        public String toString() {
+            return "field " + wireName + " of header " + NAME;
+        }
+    }
 
     private DeliveryHeaders() {}
 
@@ -41,45 +59,48 @@ public final class DeliveryHeaders {
      */
     public static Headers write(Delivery delivery) {
         StringBuilder text = new StringBuilder(256);
-        add(text, ID, delivery.id());
-        add(text, TENANT, delivery.endpoint().tenant());
-        add(text, WEBHOOK, delivery.endpoint().webhookId());
-        add(text, EVENT, delivery.eventId());
-        add(text, TYPE, delivery.eventType());
-        add(text, PROFILE, delivery.profile());
-        add(text, OCCURRED, Long.toString(delivery.occurredAtMs()));
-        add(text, EVENTS_AT, delivery.eventsPartition() + ":" + delivery.eventsOffset());
-        add(text, ACTIVATION, Long.toString(delivery.activation()));
-        add(text, ATTEMPT, Integer.toString(delivery.attempt()));
+        add(text, Field.ID, delivery.id());
+        add(text, Field.TENANT, delivery.endpoint().tenant());
+        add(text, Field.WEBHOOK, delivery.endpoint().webhookId());
+        add(text, Field.EVENT, delivery.eventId());
+        add(text, Field.TYPE, delivery.eventType());
+        add(text, Field.PROFILE, delivery.profile());
+        add(text, Field.OCCURRED, Long.toString(delivery.occurredAtMs()));
+        add(text, Field.EVENTS_AT, delivery.eventsPartition() + ":" + delivery.eventsOffset());
+        add(text, Field.ACTIVATION, Long.toString(delivery.activation()));
+        add(text, Field.ATTEMPT, Integer.toString(delivery.attempt()));
         if (delivery.deferrals() > 0) {
-            add(text, DEFERRALS, Integer.toString(delivery.deferrals()));
+            add(text, Field.DEFERRALS, Integer.toString(delivery.deferrals()));
         }
         Delivery.Turn turn = delivery.turn();
         if (turn != null) {
-            add(text, TURN, turn.atMs() + ":" + turn.paceNanos());
+            add(text, Field.TURN, turn.atMs() + ":" + turn.paceNanos());
         }
         Delivery.Origin origin = delivery.origin();
         if (origin != null) {
-            add(text, ORIGIN, origin.partition() + ":" + origin.offset());
+            add(text, Field.ORIGIN, origin.partition() + ":" + origin.offset());
         }
         if (delivery.test()) {
-            add(text, TEST, "true");
+            add(text, Field.TEST, "true");
         }
         String recoveryId = delivery.recoveryId();
         if (recoveryId != null) {
-            add(text, RECOVERY, recoveryId);
+            add(text, Field.RECOVERY, recoveryId);
         }
         return new RecordHeaders().add(NAME, text.toString().getBytes(US_ASCII));
     }
 
-    private static void add(StringBuilder text, String name, String value) {
+    private static void add(StringBuilder text, Field field, String value) {
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
                 throw new IllegalArgumentException(
-                        name + " of a delivery must be printable ASCII without spaces, was: " + value);
+                        field.wireName + " of a delivery must be printable ASCII without spaces, was: " + value);
             }
         }
-        text.append(text.length() == 0 ? "" : " ").append(name).append('=').append(value);
+        text.append(text.length() == 0 ? "" : " ")
+                .append(field.wireName)
+                .append('=')
+                .append(value);
     }
 
     /**
@@ -98,95 +119,76 @@ public final class DeliveryHeaders {
 
     /** The fields of a header; of equal ones the last counts, those of a newer version are passed over. */
     private static final class Fields {
-        private @Nullable String id;
-        private @Nullable String tenant;
-        private @Nullable String webhook;
-        private @Nullable String event;
-        private @Nullable String type;
-        private @Nullable String profile;
-        private @Nullable String occurredAt;
-        private @Nullable String eventsAt;
-        private @Nullable String activation;
-        private @Nullable String attempt;
-        private @Nullable String deferrals;
-        private @Nullable String turn;
-        private @Nullable String origin;
-        private @Nullable String test;
-        private @Nullable String recovery;
+        private final Map<Field, String> values = new EnumMap<>(Field.class);
 
         Fields(String text) {
+            int expected = 0;
             for (int at = 0; at < text.length(); ) {
                 int space = text.indexOf(' ', at);
                 int end = space < 0 ? text.length() : space;
                 int equals = text.indexOf('=', at);
                 if (equals > at && equals < end) {
-                    set(text.substring(at, equals), text.substring(equals + 1, end));
+                    int field = find(text, at, equals - at, expected);
+                    if (field >= 0) {
+                        values.put(Field.ALL[field], text.substring(equals + 1, end));
+                        expected = field + 1;
+                    }
                 }
                 at = end + 1;
             }
         }
 
-        private void set(String name, String value) {
-            switch (name) {
-                case ID -> id = value;
-                case TENANT -> tenant = value;
-                case WEBHOOK -> webhook = value;
-                case EVENT -> event = value;
-                case TYPE -> type = value;
-                case PROFILE -> profile = value;
-                case OCCURRED -> occurredAt = value;
-                case EVENTS_AT -> eventsAt = value;
-                case ACTIVATION -> activation = value;
-                case ATTEMPT -> attempt = value;
-                case DEFERRALS -> deferrals = value;
-                case TURN -> turn = value;
-                case ORIGIN -> origin = value;
-                case TEST -> test = value;
-                case RECOVERY -> recovery = value;
-                default -> {}
+        /** Looks first where it is when the order is the usual one; -1 when there is no such field. */
+        private static int find(String text, int at, int length, int expected) {
+            for (int i = 0; i < Field.ALL.length; i++) {
+                int field = (expected + i) % Field.ALL.length;
+                String name = Field.ALL[field].wireName;
+                if (name.length() == length && text.startsWith(name, at)) {
+                    return field;
+                }
             }
+            return -1;
         }
 
         Delivery delivery() {
-            Delivery.Origin events = position(EVENTS_AT, required(EVENTS_AT, eventsAt));
+            Delivery.Origin events = position(Field.EVENTS_AT, required(Field.EVENTS_AT));
+            String turn = values.get(Field.TURN);
+            String origin = values.get(Field.ORIGIN);
             return new Delivery(
-                    required(ID, id),
-                    new EndpointId(required(TENANT, tenant), required(WEBHOOK, webhook)),
-                    required(EVENT, event),
-                    required(TYPE, type),
-                    required(PROFILE, profile),
-                    number(OCCURRED, required(OCCURRED, occurredAt), 0, Long.MAX_VALUE),
+                    required(Field.ID),
+                    new EndpointId(required(Field.TENANT), required(Field.WEBHOOK)),
+                    required(Field.EVENT),
+                    required(Field.TYPE),
+                    required(Field.PROFILE),
+                    number(Field.OCCURRED, required(Field.OCCURRED), 0, Long.MAX_VALUE),
                     events.partition(),
                     events.offset(),
-                    number(ACTIVATION, required(ACTIVATION, activation), 0, Long.MAX_VALUE),
-                    (int) number(ATTEMPT, required(ATTEMPT, attempt), 1, Integer.MAX_VALUE),
-                    deferrals == null ? 0 : (int) number(DEFERRALS, deferrals, 0, Integer.MAX_VALUE),
+                    number(Field.ACTIVATION, required(Field.ACTIVATION), 0, Long.MAX_VALUE),
+                    (int) number(Field.ATTEMPT, required(Field.ATTEMPT), 1, Integer.MAX_VALUE),
+                    (int) number(Field.DEFERRALS, values.getOrDefault(Field.DEFERRALS, "0"), 0, Integer.MAX_VALUE),
                     turn == null ? null : turn(turn),
-                    origin == null ? null : position(ORIGIN, origin),
-                    flag(test),
-                    recovery);
+                    origin == null ? null : position(Field.ORIGIN, origin),
+                    flag(values.get(Field.TEST)),
+                    values.get(Field.RECOVERY));
         }
-    }
 
-    private static String required(String name, @Nullable String value) {
-        if (value == null) {
-            throw new IllegalArgumentException(field(name) + " is missing");
+        private String required(Field field) {
+            String value = values.get(field);
+            if (value == null) {
+                throw new IllegalArgumentException(field + " is missing");
+            }
+            return value;
         }
-        return value;
-    }
-
-    private static String field(String name) {
-        return "field " + name + " of header " + NAME;
     }
 
     private static boolean flag(@Nullable String text) {
         if (text != null && !text.equals("true")) {
-            throw new IllegalArgumentException(field(TEST) + " must be true or absent, was: " + text);
+            throw new IllegalArgumentException(Field.TEST + " must be true or absent, was: " + text);
         }
         return text != null;
     }
 
-    private static long number(String name, String text, long min, long max) {
+    private static long number(Field field, String text, long min, long max) {
         try {
             long number = Long.parseLong(text);
             if (number >= min && number <= max) {
@@ -196,26 +198,28 @@ public final class DeliveryHeaders {
             // Reported below with the rule.
         }
         throw new IllegalArgumentException(
-                field(name) + " must be a whole number from " + min + " to " + max + ", was: " + text);
+                field + " must be a whole number from " + min + " to " + max + ", was: " + text);
     }
 
     private static Delivery.Turn turn(String text) {
-        int colon = text.indexOf(':');
-        if (colon < 0) {
-            throw new IllegalArgumentException(field(TURN) + " must be milliseconds:nanoseconds, was: " + text);
-        }
+        int colon = colon(Field.TURN, text, "milliseconds:nanoseconds");
         return new Delivery.Turn(
-                number(TURN, text.substring(0, colon), 0, Long.MAX_VALUE),
-                number(TURN, text.substring(colon + 1), 1, Long.MAX_VALUE));
+                number(Field.TURN, text.substring(0, colon), 0, Long.MAX_VALUE),
+                number(Field.TURN, text.substring(colon + 1), 1, Long.MAX_VALUE));
     }
 
-    private static Delivery.Origin position(String name, String text) {
+    private static Delivery.Origin position(Field field, String text) {
+        int colon = colon(field, text, "partition:offset");
+        return new Delivery.Origin(
+                (int) number(field, text.substring(0, colon), 0, Integer.MAX_VALUE),
+                number(field, text.substring(colon + 1), 0, Long.MAX_VALUE));
+    }
+
+    private static int colon(Field field, String text, String form) {
         int colon = text.indexOf(':');
         if (colon < 0) {
-            throw new IllegalArgumentException(field(name) + " must be partition:offset, was: " + text);
+            throw new IllegalArgumentException(field + " must be " + form + ", was: " + text);
         }
-        return new Delivery.Origin(
-                (int) number(name, text.substring(0, colon), 0, Integer.MAX_VALUE),
-                number(name, text.substring(colon + 1), 0, Long.MAX_VALUE));
+        return colon;
     }
 }
