@@ -11,21 +11,22 @@ import dev.hookswitch.benchmarks.receiver.ReceiverMain;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 
 /** The processes of a run: a paced scene and the tiers of the retry scheduler. */
 final class Stage implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     /** Ten minutes in a tier are one second. */
-    private static final String HURRIED = "600";
+    private static final int HURRIED = 600;
 
     private final PacedScene scene;
-    private ChildProcess scheduler;
+    private final ChildProcess scheduler;
 
     private Stage(PacedScene scene) throws IOException, InterruptedException {
         this.scene = scene;
-        this.scheduler = startScheduler("1");
+        this.scheduler = scene.rig()
+                .start("scheduler", SchedulerMain.command(scene.topics().settings()))
+                .process();
     }
 
     static Stage open(Options options) throws IOException, InterruptedException {
@@ -45,12 +46,6 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private ChildProcess startScheduler(String timeScale) throws IOException, InterruptedException {
-        Map<String, String> settings = new HashMap<>(scene.topics().settings());
-        settings.put("retry.time-scale", timeScale);
-        return scene.rig().start("scheduler", SchedulerMain.command(settings)).process();
-    }
-
     Usage usage() throws InterruptedException {
         Map<Usage.Part, Message> marks = new EnumMap<>(Usage.Part.class);
         marks.put(Usage.Part.DISPATCHER, scene.dispatcher().mark());
@@ -67,19 +62,14 @@ final class Stage implements AutoCloseable {
     }
 
     /** From now on nothing waits long in a tier, or again as long as it should. */
-    void hurry(boolean now) throws IOException, InterruptedException {
-        stopScheduler();
-        scheduler = startScheduler(now ? HURRIED : "1");
-    }
-
-    private void stopScheduler() throws InterruptedException {
-        var unused = scheduler.stop(STOP_LIMIT);
-        scheduler.close();
+    void hurry(boolean now) throws InterruptedException {
+        var unused = scheduler.ask(SchedulerMain.timeScale(now ? HURRIED : 1));
     }
 
     /** Stops everything that writes. */
     void stop() throws InterruptedException {
-        stopScheduler();
+        var unused = scheduler.stop(STOP_LIMIT);
+        scheduler.close();
         scene.stop();
     }
 
