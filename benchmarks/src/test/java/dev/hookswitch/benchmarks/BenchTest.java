@@ -25,13 +25,13 @@ class BenchTest {
     @Test
     void refusesAScenarioThatIsNone() {
         assertThat(bench.execute("dispatcher", "--scenarios", "20")).isEqualTo(2);
-        assertThat(err.toString()).contains("--scenarios").contains("ENDPOINTS@DELAY_MS");
+        assertThat(err.toString()).contains("scenarios must be ENDPOINTS@DELAY_MS");
     }
 
     @Test
     void refusesARunWithoutWindows() {
         assertThat(bench.execute("dispatcher", "--windows", "0")).isEqualTo(2);
-        assertThat(err.toString()).contains("--windows must be 1 or more");
+        assertThat(err.toString()).contains("windows must be 1 or more");
     }
 
     @Test

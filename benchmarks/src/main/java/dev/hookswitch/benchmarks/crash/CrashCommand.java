@@ -1,12 +1,16 @@
 package dev.hookswitch.benchmarks.crash;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.hookswitch.benchmarks.command.ProgressLines;
+import dev.hookswitch.benchmarks.command.ReportOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,44 +53,26 @@ public final class CrashCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keeps logs and ledger; without it only when a goal is not met.")
     private boolean keep;
 
-    @Option(
-            names = "--report",
-            paramLabel = "FOLDER",
-            description = "Where the report is written; by default docs/reports, with --quick nowhere.")
-    private @Nullable Path report;
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        Options options = options();
-        CrashReport made = run(options, out);
-        made.lines().forEach(out::println);
-        Path folder = folder();
-        if (folder != null) {
-            made.write(folder, System.getProperty("hookswitch.commit", "unknown"), command());
-            out.println();
-            out.println("written: " + folder.resolve(CrashReport.NAME + ".md"));
-        }
-        out.flush();
-        return made.allMet() ? 0 : 1;
+        return report.conclude(run(options()), quick);
     }
 
-    private CrashReport run(Options options, PrintWriter out) throws Exception {
+    private CrashReport run(Options options) throws Exception {
+        Consumer<String> progress = ProgressLines.plain(spec.commandLine().getOut());
         try (Scene scene = Scene.open(options, Clock.systemUTC())) {
             boolean good = false;
             try {
-                List<Episode> episodes = new CrashRun(scene, line -> {
-                            out.println(line);
-                            out.flush();
-                        })
-                        .run(Step.plan(options));
+                List<Episode> episodes = new CrashRun(scene, progress).run(Step.plan(options));
                 CrashReport made = new CrashReport(options, scene.bound(), Findings.of(scene.evidence(), episodes));
                 good = made.allMet();
                 return made;
             } finally {
                 if (keep || !good) {
-                    out.println("logs and ledger are kept in " + scene.keep());
-                    out.flush();
+                    progress.accept("logs and ledger are kept in " + scene.keep());
                 }
             }
         }
@@ -95,10 +81,10 @@ public final class CrashCommand implements Callable<Integer> {
     private Options options() {
         try {
             return new Options(
-                    or(kills, quick ? 2 : 30),
-                    or(terms, quick ? 1 : 10),
-                    or(zombies, quick ? 0 : 3),
-                    or(twins, quick ? 0 : 3),
+                    requireNonNullElse(kills, quick ? 2 : 30),
+                    requireNonNullElse(terms, quick ? 1 : 10),
+                    requireNonNullElse(zombies, quick ? 0 : 3),
+                    requireNonNullElse(twins, quick ? 0 : 3),
                     seed,
                     50,
                     6,
@@ -106,22 +92,5 @@ public final class CrashCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private static int or(@Nullable Integer given, int otherwise) {
-        return given == null ? otherwise : given;
-    }
-
-    private @Nullable Path folder() {
-        if (report != null || quick) {
-            return report;
-        }
-        return Path.of(System.getProperty("hookswitch.home", "."), "docs", "reports");
-    }
-
-    /** What to type to get the report again; the arguments begin with the command's own name. */
-    private String command() {
-        return "./hookswitch bench "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

@@ -1,13 +1,8 @@
 package dev.hookswitch.benchmarks.crash;
 
-import dev.hookswitch.benchmarks.figures.GoalTable;
+import dev.hookswitch.benchmarks.command.RunReport;
 import dev.hookswitch.benchmarks.figures.Table;
-import dev.hookswitch.common.report.Machine;
 import dev.hookswitch.common.report.Measure;
-import dev.hookswitch.common.report.Report;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The end of a run, for the terminal and as a report. */
-final class CrashReport {
-    static final String NAME = "dispatcher-crash";
-
+final class CrashReport implements RunReport {
     private static final String HOW = """
             A dispatcher process runs as it ships: its own main, default settings, signals; its JVM is told to warm up quickly
             (`-XX:TieredStopAtLevel=1`), and the embedded broker takes a member for dead after 6 s. %d endpoints of a receiver
@@ -56,21 +49,23 @@ final class CrashReport {
         this.measures = Goals.measures(findings, bound);
     }
 
-    List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add("");
-        lines.addAll(faults().lines());
-        lines.add("");
-        lines.addAll(GoalTable.lines(measures));
-        return lines;
+    @Override
+    public String name() {
+        return "dispatcher-crash";
     }
 
-    boolean allMet() {
-        return GoalTable.allMet(measures);
+    @Override
+    public List<Table> tables() {
+        return List.of(faults());
     }
 
-    /** Writes the report into the folder. */
-    void write(Path folder, String commit, String command) throws IOException {
+    @Override
+    public List<Measure> measures() {
+        return measures;
+    }
+
+    @Override
+    public Page page() {
         String how = HOW.formatted(
                 options.endpoints(),
                 options.backlog(),
@@ -79,12 +74,10 @@ final class CrashReport {
                 bound.inFlight(),
                 bound.uncommitted());
         String text = how + "\n## Faults\n\n" + faults().markdown() + "\nPOSTs repeated, fault by fault:\n\n" + each();
-        new Report(NAME, Machine.current(), commit, command, measures)
-                .write(
-                        folder,
-                        "A dispatcher that is killed and stopped under load",
-                        text,
-                        Optional.of(Picture.of(findings.repeats())));
+        return new Page(
+                "A dispatcher that is killed and stopped under load",
+                text,
+                Optional.of(Picture.of(findings.repeats())));
     }
 
     private Table faults() {

@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks.crash;
 
+import dev.hookswitch.benchmarks.command.TimeLeft;
 import dev.hookswitch.benchmarks.process.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,29 +34,23 @@ final class CrashRun {
     /** All steps, and a last one in which nothing happens until every delivery has ended. */
     List<Episode> run(List<Step> steps) throws IOException, InterruptedException {
         List<Episode> episodes = new ArrayList<>();
-        long startNanos = System.nanoTime();
+        TimeLeft left = new TimeLeft(steps.size(), steps.size());
         for (Step step : steps) {
             episodes.add(make(step));
-            Duration spent = Duration.ofNanos(System.nanoTime() - startNanos);
-            tell(
-                    episodes,
-                    steps,
-                    spent.multipliedBy(steps.size() - episodes.size()).dividedBy(episodes.size()));
+            left.didStep(1);
+            tell(left.prefix(), episodes, steps);
         }
         progress.accept("waiting until every delivery has ended");
         episodes.add(make(LEFT_ALONE));
         return episodes;
     }
 
-    private void tell(List<Episode> episodes, List<Step> steps, Duration left) {
+    private void tell(String prefix, List<Episode> episodes, List<Step> steps) {
         Episode last = episodes.get(episodes.size() - 1);
         progress.accept(String.format(
                 Locale.ROOT,
-                "[%d/%d, %d:%02d left] %-6s %d of %d  POSTs after %4.1f s  fault %,5d ms later  %,6d POSTs",
-                episodes.size(),
-                steps.size(),
-                left.toMinutes(),
-                left.toSecondsPart(),
+                "%s %-6s %d of %d  POSTs after %4.1f s  fault %,5d ms later  %,6d POSTs",
+                prefix,
                 last.fault().label(),
                 episodes.stream().filter(other -> other.fault() == last.fault()).count(),
                 steps.stream().filter(other -> other.fault() == last.fault()).count(),

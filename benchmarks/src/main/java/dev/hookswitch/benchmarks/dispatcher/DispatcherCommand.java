@@ -1,16 +1,18 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.hookswitch.benchmarks.command.ProgressLines;
+import dev.hookswitch.benchmarks.command.ReportOptions;
+import dev.hookswitch.benchmarks.command.SetupOptions;
 import dev.hookswitch.benchmarks.load.Targets;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,15 +85,6 @@ public final class DispatcherCommand implements Callable<Integer> {
             description = "dispatcher.max-in-flight-per-endpoint; by default ${DEFAULT-VALUE}.")
     private int perEndpoint;
 
-    @Option(names = "--partitions", defaultValue = "6", description = "Partitions; by default ${DEFAULT-VALUE}.")
-    private int partitions;
-
-    @Option(
-            names = "--body-bytes",
-            defaultValue = "1024",
-            description = "Size of each body; by default ${DEFAULT-VALUE}.")
-    private int bodyBytes;
-
     @Option(
             names = "--spread",
             defaultValue = "ADDRESSES",
@@ -100,95 +93,48 @@ public final class DispatcherCommand implements Callable<Integer> {
     private Targets.Spread spread;
 
     @Option(
-            names = "--jvm-flags",
-            defaultValue = "-XX:+UseParallelGC -Xms1g -Xmx1g",
-            description = "Of all contenders; by default ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private String jvmFlags;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A setting of the dispatcher, to measure what it changes; may be repeated.")
-    private Map<String, String> settings = new LinkedHashMap<>();
-
-    @Option(
             names = "--profile",
             description = "Also runs the dispatcher under the flight recorder and prints where its time goes.")
     private boolean profile;
 
-    @Option(
-            names = "--report",
-            paramLabel = "FOLDER",
-            description = "Where the report is written; by default docs/reports, with --quick nowhere.")
-    private @Nullable Path report;
+    @Mixin
+    private final SetupOptions setup = new SetupOptions("-XX:+UseParallelGC -Xms1g -Xmx1g");
+
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         Options options = options();
-        Results results = new Generations(options, line -> {
-                    out.println(line);
-                    out.flush();
-                })
-                .run();
-        DispatcherReport made = new DispatcherReport(options, results);
-        made.lines().forEach(out::println);
-        Path folder = folder();
-        if (folder != null) {
-            made.write(folder, System.getProperty("hookswitch.commit", "unknown"), command());
-            out.println();
-            out.println("written: " + folder.resolve("dispatcher.md"));
-        }
-        out.flush();
-        return quick || made.allMet() ? 0 : 1;
+        Results results =
+                new Generations(options, ProgressLines.plain(spec.commandLine().getOut())).run();
+        int status = report.conclude(new DispatcherReport(options, results), quick);
+        return quick ? 0 : status;
     }
 
     private Options options() {
-        List<Scenario> read = new ArrayList<>();
-        String wanted = scenarios != null ? scenarios : quick ? QUICK_SCENARIOS : SCENARIOS;
         try {
-            for (String scenario : wanted.split(",", -1)) {
-                read.add(Scenario.parse(scenario));
-            }
+            return new Options(
+                    scenarios(),
+                    requireNonNullElse(generations, quick ? 1 : 2),
+                    requireNonNullElse(windows, quick ? 1 : 3),
+                    Duration.ofSeconds(requireNonNullElse(warmUp, quick ? 1 : 8)),
+                    Duration.ofSeconds(
+                            Math.max(requireNonNullElse(warmUp, 0), requireNonNullElse(maxWarmUp, quick ? 1 : 75))),
+                    Duration.ofSeconds(requireNonNullElse(window, quick ? 1 : 10)),
+                    lanes,
+                    ioThreads,
+                    perEndpoint,
+                    spread,
+                    setup.setup(),
+                    profile);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--scenarios: " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        if (or(generations, 1) < 1 || or(windows, 1) < 1) {
-            throw new ParameterException(spec.commandLine(), "--generations and --windows must be 1 or more");
-        }
-        return new Options(
-                read,
-                or(generations, quick ? 1 : 2),
-                or(windows, quick ? 1 : 3),
-                Duration.ofSeconds(or(warmUp, quick ? 1 : 8)),
-                Duration.ofSeconds(Math.max(or(warmUp, 0), or(maxWarmUp, quick ? 1 : 75))),
-                Duration.ofSeconds(or(window, quick ? 1 : 10)),
-                lanes,
-                ioThreads,
-                perEndpoint,
-                partitions,
-                bodyBytes,
-                spread,
-                List.of(jvmFlags.strip().split(" +")),
-                settings,
-                profile);
     }
 
-    private static int or(@Nullable Integer given, int otherwise) {
-        return given == null ? otherwise : given;
-    }
-
-    private @Nullable Path folder() {
-        if (report != null || quick) {
-            return report;
-        }
-        return Path.of(System.getProperty("hookswitch.home", "."), "docs", "reports");
-    }
-
-    /** What to type to get the report again; the arguments begin with the command's own name. */
-    private String command() {
-        return "./hookswitch bench "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    private List<Scenario> scenarios() {
+        String wanted = requireNonNullElse(scenarios, quick ? QUICK_SCENARIOS : SCENARIOS);
+        return Arrays.stream(wanted.split(",", -1)).map(Scenario::parse).toList();
     }
 }

@@ -1,16 +1,13 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
-import dev.hookswitch.benchmarks.figures.GoalTable;
-import dev.hookswitch.common.report.Machine;
-import dev.hookswitch.common.report.Report;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.hookswitch.benchmarks.command.RunReport;
+import dev.hookswitch.benchmarks.figures.Table;
+import dev.hookswitch.common.report.Measure;
 import java.util.List;
 import java.util.Optional;
 
 /** The end of a run, for the terminal and as a report. */
-final class DispatcherReport {
+final class DispatcherReport implements RunReport {
     private static final String HOW = """
             %d generations of processes with %d windows of %d s each: every figure is the median over all windows, every
             ratio the median of the ratios of pairs of windows. For each scenario and generation a raw client and a
@@ -39,37 +36,36 @@ final class DispatcherReport {
         this.results = results;
     }
 
-    List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add("");
-        lines.addAll(Tables.figures(results).lines());
-        lines.add("");
-        lines.addAll(Tables.ratios(results).lines());
-        lines.add("");
-        lines.addAll(GoalTable.lines(Goals.measures(results)));
-        return lines;
+    @Override
+    public String name() {
+        return "dispatcher";
     }
 
-    boolean allMet() {
-        return GoalTable.allMet(Goals.measures(results));
+    @Override
+    public List<Table> tables() {
+        return List.of(Tables.figures(results), Tables.ratios(results));
     }
 
-    /** Writes the report into the folder. */
-    void write(Path folder, String commit, String command) throws IOException {
+    @Override
+    public List<Measure> measures() {
+        return Goals.measures(results);
+    }
+
+    @Override
+    public Page page() {
         String how = HOW.formatted(
                 options.generations(),
                 options.windows(),
                 options.window().toSeconds(),
                 options.warmUp().toSeconds(),
                 options.maxWarmUp().toSeconds(),
-                options.bodyBytes(),
-                options.partitions(),
+                options.setup().bodyBytes(),
+                options.setup().partitions(),
                 options.lanes(),
                 options.ioThreads(),
-                String.join(" ", options.jvmFlags()));
+                options.setup().flagsText());
         String text = how + "\n## Figures\n\n" + Tables.figures(results).markdown() + "\n## Ratios\n\n"
                 + Tables.ratios(results).markdown();
-        new Report("dispatcher", Machine.current(), commit, command, Goals.measures(results))
-                .write(folder, "The dispatcher against its own HTTP client", text, Optional.of(Picture.of(results)));
+        return new Page("The dispatcher against its own HTTP client", text, Optional.of(Picture.of(results)));
     }
 }

@@ -64,7 +64,7 @@ final class FedContender implements AutoCloseable {
             Options options, Stage stage, Scenario scenario, Contender contender, double expectedPerSecond)
             throws IOException, InterruptedException {
         Stage.Site site = stage.site(scenario);
-        BenchTopics topics = BenchTopics.create(stage.rig(), options.partitions(), settings(options, scenario));
+        BenchTopics topics = BenchTopics.create(stage.rig(), options.setup().partitions(), settings(options, scenario));
         try {
             topics.subscribe(site.targets());
             JvmCommand command = contender == Contender.DISPATCHER
@@ -84,7 +84,7 @@ final class FedContender implements AutoCloseable {
         settings.put("dispatcher.io-threads", Integer.toString(options.ioThreads()));
         settings.put("dispatcher.max-in-flight", Integer.toString(scenario.maxInFlight()));
         settings.put("dispatcher.max-in-flight-per-endpoint", Integer.toString(options.perEndpoint()));
-        settings.putAll(options.settings());
+        settings.putAll(options.setup().settings());
         return settings;
     }
 
@@ -161,7 +161,7 @@ final class FedContender implements AutoCloseable {
 
     private void fill(long count) throws InterruptedException {
         long from = handled(child.mark());
-        topics.fill(site.targets(), written, count, options.bodyBytes());
+        topics.fill(site.targets(), written, count, options.setup().bodyBytes());
         written += count;
         eatenShare = (handled(child.mark()) - from) / (double) count;
     }

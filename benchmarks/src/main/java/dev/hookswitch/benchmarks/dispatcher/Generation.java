@@ -88,8 +88,9 @@ final class Generation {
 
     /** Its rate is known: each partition has one POST at a time. */
     private void usual(double rawPerSecond) throws IOException, InterruptedException {
-        double ceiling =
-                options.partitions() * 1000.0 / Math.max(1, scenario.delay().toMillis());
+        double ceiling = options.setup().partitions()
+                * 1000.0
+                / Math.max(1, scenario.delay().toMillis());
         try (FedContender usual =
                 FedContender.start(options, stage, scenario, Contender.USUAL, Math.min(rawPerSecond, ceiling))) {
             progress.warm(scenario, Contender.USUAL, usual.warmUp(), usual.perSecond());

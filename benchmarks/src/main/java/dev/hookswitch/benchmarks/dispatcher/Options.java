@@ -1,9 +1,9 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
 import dev.hookswitch.benchmarks.load.Targets;
+import dev.hookswitch.benchmarks.rig.Setup;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How a run measures.
@@ -17,11 +17,9 @@ import java.util.Map;
  * @param lanes of the dispatcher
  * @param ioThreads of the HTTP client
  * @param perEndpoint POSTs in flight to one endpoint, per lane
- * @param partitions of the topics; threads of the usual alternative
- * @param bodyBytes of each delivery
  * @param spread how endpoints differ
- * @param jvmFlags of all contenders
- * @param settings of the dispatcher beside those of the scenario
+ * @param setup of topics and contenders; its partitions are the threads of the usual alternative too, its settings are those
+ *     of the dispatcher beside what the scenario says
  * @param profile whether the dispatcher runs once more under the flight recorder
  */
 record Options(
@@ -34,11 +32,8 @@ record Options(
         int lanes,
         int ioThreads,
         int perEndpoint,
-        int partitions,
-        int bodyBytes,
         Targets.Spread spread,
-        List<String> jvmFlags,
-        Map<String, String> settings,
+        Setup setup,
         boolean profile) {
 
     Options {
@@ -47,8 +42,6 @@ record Options(
                     "generations and windows must be 1 or more, were: " + generations + " and " + windows);
         }
         scenarios = List.copyOf(scenarios);
-        jvmFlags = List.copyOf(jvmFlags);
-        settings = Map.copyOf(settings);
     }
 
     /** What is compared in a scenario; the usual alternative where the receiver takes its time. */

@@ -1,6 +1,6 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
-import java.time.Duration;
+import dev.hookswitch.benchmarks.command.TimeLeft;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -12,10 +12,7 @@ final class Progress {
 
     private final Options options;
     private final Consumer<String> lines;
-    private final long startNanos = System.nanoTime();
     private final TimeLeft left;
-    private final int allWindows;
-    private int windows;
 
     Progress(Options options, Consumer<String> lines) {
         this.options = options;
@@ -24,8 +21,8 @@ final class Progress {
                 * options.scenarios().stream()
                         .mapToInt(scenario -> Options.contenders(scenario).size())
                         .sum();
-        allWindows = processes * options.windows();
-        left = new TimeLeft(processes * warmUpSeconds() + allWindows * windowSeconds());
+        int windows = processes * options.windows();
+        left = new TimeLeft(processes * warmUpSeconds() + windows * windowSeconds(), windows);
     }
 
     private double warmUpSeconds() {
@@ -41,7 +38,7 @@ final class Progress {
         lines.accept(String.format(
                 Locale.ROOT,
                 "%s %-10s %-10s after %d s of load, the JIT compiler %s, %,.0f/s",
-                prefix(),
+                left.prefix(),
                 scenario.label(),
                 contender.label(),
                 warmUp.loaded().toSeconds(),
@@ -51,12 +48,11 @@ final class Progress {
 
     /** By the contender's own count; that of the committed rows comes with {@link #generation}. */
     void window(Scenario scenario, Contender contender, int pair, Window window) {
-        left.did(windowSeconds());
-        windows++;
+        left.didStep(windowSeconds());
         lines.accept(String.format(
                 Locale.ROOT,
                 "%s %-10s %-10s pair %d  %,9.0f/s %,9.0f/CPU-s  cores %.2f (JIT %.2f)  receiver %.2f  broker %.2f",
-                prefix(),
+                left.prefix(),
                 scenario.label(),
                 contender.label(),
                 pair,
@@ -66,12 +62,6 @@ final class Progress {
                 window.jitSeconds() / window.seconds(),
                 window.receiverCpuSeconds() / window.seconds(),
                 window.brokerCpuSeconds() / window.seconds()));
-    }
-
-    private String prefix() {
-        Duration time = left.after(Duration.ofNanos(System.nanoTime() - startNanos));
-        return String.format(
-                Locale.ROOT, "[%d/%d, %d:%02d left]", windows, allWindows, time.toMinutes(), time.toSecondsPart());
     }
 
     /** What one contender has done in all windows of one process. */

@@ -31,8 +31,8 @@ final class RawContender implements AutoCloseable {
             throws IOException, InterruptedException {
         Stage.Site site = stage.site(scenario);
         int inFlight = scenario.inFlight(options.lanes(), options.perEndpoint());
-        var command =
-                RawClientMain.command(site.targets(), options.bodyBytes(), options.ioThreads(), inFlight, ENDLESS);
+        var command = RawClientMain.command(
+                site.targets(), options.setup().bodyBytes(), options.ioThreads(), inFlight, ENDLESS);
         ChildProcess child = stage.contender(Contender.RAW, command, List.of());
         RawContender raw = new RawContender(options, stage, site.receiver(), child);
         raw.rest();

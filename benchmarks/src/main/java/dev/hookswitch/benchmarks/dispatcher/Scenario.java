@@ -24,7 +24,7 @@ record Scenario(int endpoints, Duration delay, int maxInFlight) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "scenario must be ENDPOINTS@DELAY_MS or ENDPOINTS@DELAY_MS/MAX_IN_FLIGHT, was: " + text);
+                    "scenarios must be ENDPOINTS@DELAY_MS or ENDPOINTS@DELAY_MS/MAX_IN_FLIGHT, was: " + text);
         }
         String inFlight = matcher.group(3);
         return new Scenario(

@@ -49,7 +49,7 @@ final class Stage implements AutoCloseable {
     /** Starts a contender and waits until it says that it is ready. */
     ChildProcess contender(Contender contender, JvmCommand command, List<String> moreFlags)
             throws IOException, InterruptedException {
-        JvmCommand whole = command.withFlags(options.jvmFlags()).withFlags(moreFlags);
+        JvmCommand whole = command.withFlags(options.setup().jvmFlags()).withFlags(moreFlags);
         return rig.start(contender.label(), whole).process();
     }
 

@@ -1,14 +1,15 @@
 package dev.hookswitch.benchmarks.isolation;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.hookswitch.benchmarks.command.ProgressLines;
+import dev.hookswitch.benchmarks.command.ReportOptions;
+import dev.hookswitch.benchmarks.command.SetupOptions;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,88 +57,34 @@ public final class IsolationCommand implements Callable<Integer> {
             description = "With traffic at one time, a tenth of them bad; by default ${DEFAULT-VALUE}.")
     private int endpoints;
 
-    @Option(names = "--partitions", defaultValue = "6", description = "Partitions; by default ${DEFAULT-VALUE}.")
-    private int partitions;
+    @Mixin
+    private final SetupOptions setup = new SetupOptions("-XX:+UseParallelGC -Xms1g -Xmx1g");
 
-    @Option(
-            names = "--body-bytes",
-            defaultValue = "1024",
-            description = "Size of each body; by default ${DEFAULT-VALUE}.")
-    private int bodyBytes;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the dispatcher; may be repeated.")
-    private Map<String, String> settings = new HashMap<>();
-
-    @Option(
-            names = "--jvm-flags",
-            defaultValue = "-XX:+UseParallelGC -Xms1g -Xmx1g",
-            description = "Of the dispatcher; by default ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private String jvmFlags;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FOLDER",
-            description = "Where the report is written; by default docs/reports, with --quick nowhere.")
-    private @Nullable Path report;
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         Options options = options();
-        long startNanos = System.nanoTime();
-        Results results = new Experiment(options, line -> {
-                    Duration spent = Duration.ofNanos(System.nanoTime() - startNanos);
-                    out.printf("[%d:%02d] %s%n", spent.toMinutes(), spent.toSecondsPart(), line);
-                    out.flush();
-                })
-                .run();
-        IsolationReport made = new IsolationReport(options, results);
-        made.lines().forEach(out::println);
-        Path folder = folder();
-        if (folder != null) {
-            made.write(folder, System.getProperty("hookswitch.commit", "unknown"), command());
-            out.println();
-            out.println("written: " + folder.resolve("dispatcher-isolation.md"));
-        }
-        out.flush();
-        return made.allMet() ? 0 : 1;
+        Results results =
+                new Experiment(options, ProgressLines.timed(spec.commandLine().getOut())).run();
+        return report.conclude(new IsolationReport(options, results), quick);
     }
 
     private Options options() {
-        Duration whole = Duration.ofSeconds(or(seconds, quick ? 20 : 600));
+        Duration whole = Duration.ofSeconds(requireNonNullElse(seconds, quick ? 20 : 600));
         try {
             return new Options(
                     endpoints,
                     rate,
-                    or(pairs, quick ? 1 : 5),
-                    Duration.ofSeconds(or(pairSeconds, quick ? 10 : 20)),
+                    requireNonNullElse(pairs, quick ? 1 : 5),
+                    Duration.ofSeconds(requireNonNullElse(pairSeconds, quick ? 10 : 20)),
                     whole,
                     Duration.ofSeconds(Math.max(10, whole.toSeconds() / 10)),
-                    Duration.ofSeconds(or(warmUp, quick ? 10 : 40)),
-                    partitions,
-                    bodyBytes,
-                    List.of(jvmFlags.strip().split(" +")),
-                    settings);
+                    Duration.ofSeconds(requireNonNullElse(warmUp, quick ? 10 : 40)),
+                    setup.setup());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private static int or(@Nullable Integer given, int otherwise) {
-        return given == null ? otherwise : given;
-    }
-
-    private @Nullable Path folder() {
-        if (report != null || quick) {
-            return report;
-        }
-        return Path.of(System.getProperty("hookswitch.home", "."), "docs", "reports");
-    }
-
-    /** What to type to get the report again; the arguments begin with the command's own name. */
-    private String command() {
-        return "./hookswitch bench "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

@@ -1,17 +1,13 @@
 package dev.hookswitch.benchmarks.isolation;
 
-import dev.hookswitch.benchmarks.figures.GoalTable;
-import dev.hookswitch.common.report.Machine;
+import dev.hookswitch.benchmarks.command.RunReport;
+import dev.hookswitch.benchmarks.figures.Table;
 import dev.hookswitch.common.report.Measure;
-import dev.hookswitch.common.report.Report;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The end of a run, for the terminal and as a report. */
-final class IsolationReport {
+final class IsolationReport implements RunReport {
     private static final String HOW = """
             %d endpoints have traffic at a time: %d healthy, %d that accept and never answer, %d that drip a byte a second.
             The healthy ones get %d deliveries/s in all, the whole time. In the phases with bad traffic the bad ones get
@@ -44,23 +40,23 @@ final class IsolationReport {
         this.measures = Goals.measures(results);
     }
 
-    List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add("");
-        lines.addAll(Tables.phases(results).lines());
-        lines.add("");
-        lines.addAll(Tables.ratios(results).lines());
-        lines.add("");
-        lines.addAll(GoalTable.lines(measures));
-        return lines;
+    @Override
+    public String name() {
+        return "dispatcher-isolation";
     }
 
-    boolean allMet() {
-        return GoalTable.allMet(measures);
+    @Override
+    public List<Table> tables() {
+        return List.of(Tables.phases(results), Tables.ratios(results));
     }
 
-    /** Writes the report into the folder. */
-    void write(Path folder, String commit, String command) throws IOException {
+    @Override
+    public List<Measure> measures() {
+        return measures;
+    }
+
+    @Override
+    public Page page() {
         Endpoints endpoints = options.layout();
         String how = HOW.formatted(
                 options.endpoints(),
@@ -69,13 +65,12 @@ final class IsolationReport {
                 endpoints.badOfKind(),
                 options.perSecond(),
                 options.badPerSecond(),
-                options.bodyBytes(),
-                options.partitions(),
-                String.join(" ", options.jvmFlags()),
-                options.settings().isEmpty() ? "default settings" : "`" + options.settings() + "`");
+                options.setup().bodyBytes(),
+                options.setup().partitions(),
+                options.setup().flagsText(),
+                options.setup().settingsText());
         String text = how + "\n## Phases\n\n" + Tables.phases(results).markdown() + "\n## Ratios\n\n"
                 + Tables.ratios(results).markdown();
-        new Report("dispatcher-isolation", Machine.current(), commit, command, measures)
-                .write(folder, "Bad endpoints beside healthy ones", text, Optional.of(Picture.of(results)));
+        return new Page("Bad endpoints beside healthy ones", text, Optional.of(Picture.of(results)));
     }
 }

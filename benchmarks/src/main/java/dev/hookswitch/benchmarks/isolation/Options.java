@@ -1,8 +1,7 @@
 package dev.hookswitch.benchmarks.isolation;
 
+import dev.hookswitch.benchmarks.rig.Setup;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * How a run measures.
@@ -14,10 +13,7 @@ import java.util.Map;
  * @param longPhase with the bad ones
  * @param longBaseline before it and after it
  * @param warmUp before the first round, with healthy traffic; a short phase with the bad ones follows
- * @param partitions of the topics
- * @param bodyBytes of each delivery
- * @param jvmFlags of the dispatcher
- * @param settings of the dispatcher that differ from the defaults
+ * @param setup of topics and dispatcher
  */
 record Options(
         int endpoints,
@@ -27,10 +23,7 @@ record Options(
         Duration longPhase,
         Duration longBaseline,
         Duration warmUp,
-        int partitions,
-        int bodyBytes,
-        List<String> jvmFlags,
-        Map<String, String> settings) {
+        Setup setup) {
 
     /** The warm-up and the long one. */
     private static final int ROUNDS_BESIDE_PAIRS = 2;
@@ -42,8 +35,6 @@ record Options(
         if (perSecond < 4 || perSecond % 4 != 0) {
             throw new IllegalArgumentException("rate must be a multiple of 4, was: " + perSecond);
         }
-        jvmFlags = List.copyOf(jvmFlags);
-        settings = Map.copyOf(settings);
     }
 
     Endpoints layout() {

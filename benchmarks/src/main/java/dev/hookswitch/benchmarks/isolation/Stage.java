@@ -34,10 +34,7 @@ final class Stage implements AutoCloseable {
         PacedScene scene = PacedScene.open(new PacedScene.Plan(
                 endpoints.count(),
                 new Receiver.Behaviour(Duration.ZERO, endpoints.silent(), endpoints.dripping()),
-                options.partitions(),
-                options.bodyBytes(),
-                options.settings(),
-                options.jvmFlags()));
+                options.setup()));
         try {
             return new Stage(scene);
         } catch (IOException | RuntimeException | InterruptedException e) {

@@ -7,11 +7,11 @@ import dev.hookswitch.benchmarks.receiver.Receiver;
 import dev.hookswitch.benchmarks.receiver.ReceiverMain;
 import dev.hookswitch.benchmarks.rig.BenchTopics;
 import dev.hookswitch.benchmarks.rig.Rig;
+import dev.hookswitch.benchmarks.rig.Setup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** A rig with a receiver that writes down what it gets, a paced producer, and one dispatcher between them. */
 public final class PacedScene implements AutoCloseable {
@@ -28,23 +28,9 @@ public final class PacedScene implements AutoCloseable {
      *
      * @param endpoints each on a loopback address of its own
      * @param behaviour of the receiver
-     * @param partitions of the topics
-     * @param bodyBytes of each delivery
-     * @param settings of the dispatcher that differ from the defaults
-     * @param jvmFlags of the dispatcher
+     * @param setup of topics and dispatcher
      */
-    public record Plan(
-            int endpoints,
-            Receiver.Behaviour behaviour,
-            int partitions,
-            int bodyBytes,
-            Map<String, String> settings,
-            List<String> jvmFlags) {
-        public Plan {
-            settings = Map.copyOf(settings);
-            jvmFlags = List.copyOf(jvmFlags);
-        }
-    }
+    public record Plan(int endpoints, Receiver.Behaviour behaviour, Setup setup) {}
 
     private PacedScene(Rig rig, Plan plan) throws IOException, InterruptedException {
         this.rig = rig;
@@ -53,12 +39,17 @@ public final class PacedScene implements AutoCloseable {
                 ReceiverMain.logging(Targets.Spread.ADDRESSES, plan.endpoints(), plan.behaviour(), requestLog()));
         receiver = started.process();
         Targets targets = new Targets(Targets.Spread.ADDRESSES, started.ready().integer("port"), plan.endpoints());
-        topics = BenchTopics.create(rig, plan.partitions(), plan.settings());
+        topics = BenchTopics.create(rig, plan.setup().partitions(), plan.setup().settings());
         topics.subscribe(targets);
-        producer = rig.start("producer", PacedMain.command(topics.settings(), targets, plan.bodyBytes()))
+        producer = rig.start(
+                        "producer",
+                        PacedMain.command(
+                                topics.settings(), targets, plan.setup().bodyBytes()))
                 .process();
         dispatcher = rig.start(
-                        "dispatcher", DispatcherMain.command(topics.settings()).withFlags(plan.jvmFlags()))
+                        "dispatcher",
+                        DispatcherMain.command(topics.settings())
+                                .withFlags(plan.setup().jvmFlags()))
                 .process();
     }
 

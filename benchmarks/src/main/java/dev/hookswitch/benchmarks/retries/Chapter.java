@@ -3,6 +3,7 @@ package dev.hookswitch.benchmarks.retries;
 import dev.hookswitch.benchmarks.figures.Chart;
 import dev.hookswitch.benchmarks.figures.Table;
 import dev.hookswitch.common.report.Measure;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,6 +32,14 @@ record Chapter(String title, String how, Table table, List<Measure> measures, Li
     Chapter {
         measures = List.copyOf(measures);
         panels = List.copyOf(panels);
+    }
+
+    /** For the terminal, while the run goes on. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(List.of("", title));
+        lines.addAll(table.lines());
+        lines.add("");
+        return lines;
     }
 
     String markdown() {

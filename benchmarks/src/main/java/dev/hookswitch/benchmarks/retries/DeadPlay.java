@@ -14,12 +14,12 @@ import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.benchmarks.receiver.Receiver;
 import dev.hookswitch.benchmarks.receiver.ReceiverMain;
 import dev.hookswitch.benchmarks.receiver.RequestLog;
+import dev.hookswitch.benchmarks.rig.Setup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,21 +46,21 @@ final class DeadPlay {
     }
 
     Chapter play() throws IOException, InterruptedException {
-        Map<String, String> settings = new HashMap<>(options.settings());
-        settings.put("dispatcher.max-per-second-per-endpoint", Integer.toString(dead.cap()));
-        settings.put("retry.time-scale", Double.toString(dead.timeScale()));
-        PacedScene.Plan plan = new PacedScene.Plan(
-                dead.endpoints() + 1,
-                new Receiver.Behaviour(Duration.ZERO, 1, 0),
-                options.partitions(),
-                options.bodyBytes(),
-                settings,
-                DISPATCHER_FLAGS);
+        Setup setup = options.setup()
+                .with(Map.of(
+                        "dispatcher.max-per-second-per-endpoint",
+                        Integer.toString(dead.cap()),
+                        "retry.time-scale",
+                        Double.toString(dead.timeScale())))
+                .withFlags(DISPATCHER_FLAGS);
+        PacedScene.Plan plan =
+                new PacedScene.Plan(dead.endpoints() + 1, new Receiver.Behaviour(Duration.ZERO, 1, 0), setup);
         try (PacedScene scene = PacedScene.open(plan);
                 ChildProcess scheduler = scene.rig()
                         .start(
                                 "scheduler",
-                                SchedulerMain.command(scene.topics().settings()).withFlags(options.schedulerFlags()))
+                                SchedulerMain.command(scene.topics().settings())
+                                        .withFlags(options.setup().jvmFlags()))
                         .process()) {
             return played(scene, scheduler);
         }

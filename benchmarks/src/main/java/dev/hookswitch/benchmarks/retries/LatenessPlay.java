@@ -39,7 +39,8 @@ final class LatenessPlay {
             scene.await(untilMs, "all tiers at their rate", progress);
             Usage after = scene.usage();
             long produced = scene.awaitCopies(count);
-            CopyFigures.Builder builder = new CopyFigures.Builder(delays, options.partitions(), fromMs, untilMs);
+            CopyFigures.Builder builder =
+                    new CopyFigures.Builder(delays, options.setup().partitions(), fromMs, untilMs);
             CopyLog.read(scene.stop(), builder::take);
             return chapter(options, warmUp, builder.build(), produced, Load.of(before, after));
         }
@@ -67,9 +68,9 @@ final class LatenessPlay {
                 options.window().toSeconds(),
                 options.perSecond() * options.tiers().size(),
                 options.timeScale() == 1 ? "" : " divided by " + options.timeScale(),
-                String.join(" ", options.schedulerFlags()),
-                options.partitions(),
-                options.bodyBytes(),
+                options.setup().flagsText(),
+                options.setup().partitions(),
+                options.setup().bodyBytes(),
                 warmUp.toSeconds(),
                 options.broker().isEmpty()
                         ? "flushes to disk every second, as the embedded one does"

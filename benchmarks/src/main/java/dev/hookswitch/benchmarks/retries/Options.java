@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks.retries;
 
+import dev.hookswitch.benchmarks.rig.Setup;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.topics.Tier;
 import dev.hookswitch.common.topics.TopicLayout;
@@ -21,11 +22,8 @@ import java.util.Set;
  * @param outageScale divides all times of the outage
  * @param outagePerSecond retries through each tier in it
  * @param dead how the endpoint that dies is measured
- * @param partitions of the topics
- * @param bodyBytes of each delivery
  * @param broker properties of the broker of the scenarios that judge the tiers alone
- * @param schedulerFlags of its JVM
- * @param settings of scheduler and dispatcher that differ from the defaults
+ * @param setup of topics and roles; its flags are those of the scheduler
  */
 record Options(
         Set<Scenario> scenarios,
@@ -36,11 +34,8 @@ record Options(
         double outageScale,
         int outagePerSecond,
         Dead dead,
-        int partitions,
-        int bodyBytes,
         Map<String, String> broker,
-        List<String> schedulerFlags,
-        Map<String, String> settings) {
+        Setup setup) {
 
     /**
      * The endpoint that dies.
@@ -96,12 +91,10 @@ record Options(
         }
         scenarios = Collections.unmodifiableSet(EnumSet.copyOf(scenarios));
         broker = Map.copyOf(broker);
-        schedulerFlags = List.copyOf(schedulerFlags);
-        settings = Map.copyOf(settings);
     }
 
     List<Tier> tiers() {
-        return TopicLayout.of(Settings.of(settings)).tiers();
+        return TopicLayout.of(Settings.of(setup.settings())).tiers();
     }
 
     /** How long a retry waits in each tier. */

@@ -64,7 +64,7 @@ final class OutagePlay {
             progress.accept("the scheduler is back");
             long produced = scene.awaitCopies(count);
             CopyFigures.Builder builder =
-                    new CopyFigures.Builder(delays, options.partitions(), originMs, originMs + untilMs);
+                    new CopyFigures.Builder(delays, options.setup().partitions(), originMs, originMs + untilMs);
             List<Overdue> overdue = delays.stream().map(delay -> new Overdue()).toList();
             CopyLog.read(scene.stop(), copy -> {
                 builder.take(copy);

@@ -82,7 +82,7 @@ final class ParkedPlay {
             long produced = scene.awaitCopies(count - inLast);
             CopyFigures.Builder builder = new CopyFigures.Builder(
                     delays,
-                    options.partitions(),
+                    options.setup().partitions(),
                     fromMs,
                     fromMs + options.window().toMillis());
             CopyLog.read(scene.stop(), builder::take);
@@ -136,7 +136,7 @@ final class ParkedPlay {
                 tiers.get(last).name(),
                 options.parked(),
                 options.window().toSeconds(),
-                String.join(" ", options.schedulerFlags()));
+                options.setup().flagsText());
         return new Chapter(
                 "Very many parked",
                 how,

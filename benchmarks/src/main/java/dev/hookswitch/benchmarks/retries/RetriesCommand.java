@@ -1,12 +1,15 @@
 package dev.hookswitch.benchmarks.retries;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.hookswitch.benchmarks.command.ProgressLines;
+import dev.hookswitch.benchmarks.command.ReportOptions;
+import dev.hookswitch.benchmarks.command.SetupOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,8 +28,9 @@ import picocli.CommandLine.Spec;
         name = "retries",
         mixinStandardHelpOptions = true,
         description = {
-            "Proves that retries come when they are due: at a rate through every tier, beside very many that wait, after the",
-            "scheduler was gone, and when an endpoint that was dead comes back. Exit status 1 when a goal is not met."
+            "Proves that retries come when they are due: at a rate through every tier, beside very many that wait, after the"
+                    + " scheduler was gone, and when an endpoint that was dead comes back.",
+            "Exit status 1 when a goal is not met."
         })
 public final class RetriesCommand implements Callable<Integer> {
     /** The default of Kafka's servers, which rely on replicas. */
@@ -77,15 +82,6 @@ public final class RetriesCommand implements Callable<Integer> {
             description = "Deliveries per second to all endpoints, a tenth to the one that dies; by default 600.")
     private @Nullable Integer deadRate;
 
-    @Option(names = "--partitions", defaultValue = "6", description = "Partitions; by default ${DEFAULT-VALUE}.")
-    private int partitions;
-
-    @Option(
-            names = "--body-bytes",
-            defaultValue = "1024",
-            description = "Size of each body; by default ${DEFAULT-VALUE}.")
-    private int bodyBytes;
-
     @Option(
             names = "--flush",
             description =
@@ -93,47 +89,24 @@ public final class RetriesCommand implements Callable<Integer> {
                             + " system as Kafka's servers do: on a slow disk that holds up every commit.")
     private boolean flush;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the roles; may be repeated.")
-    private Map<String, String> settings = new HashMap<>();
+    @Mixin
+    private final SetupOptions setup = new SetupOptions("-XX:+UseParallelGC -Xmx256m");
 
-    @Option(
-            names = "--jvm-flags",
-            defaultValue = "-XX:+UseParallelGC -Xmx256m",
-            description = "Of the scheduler; by default ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private String jvmFlags;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FOLDER",
-            description = "Where the report is written; by default docs/reports, with --quick nowhere.")
-    private @Nullable Path report;
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Options options = options();
-        long startNanos = System.nanoTime();
+        Consumer<String> progress = ProgressLines.timed(out);
         List<Chapter> chapters = new ArrayList<>();
         for (Scenario scenario : options.scenarios()) {
-            Chapter chapter = play(scenario, options, line -> {
-                Duration spent = Duration.ofNanos(System.nanoTime() - startNanos);
-                out.printf("[%d:%02d] %s: %s%n", spent.toMinutes(), spent.toSecondsPart(), scenario, line);
-                out.flush();
-            });
-            RetriesReport.lines(chapter).forEach(out::println);
+            Chapter chapter = play(scenario, options, line -> progress.accept(scenario + ": " + line));
+            chapter.lines().forEach(out::println);
             chapters.add(chapter);
         }
-        RetriesReport made = new RetriesReport(chapters);
-        made.goals().forEach(out::println);
-        Path folder = folder();
-        if (folder != null) {
-            made.write(folder, System.getProperty("hookswitch.commit", "unknown"), command());
-            out.println();
-            out.println("written: " + folder.resolve(RetriesReport.NAME + ".md"));
-        }
-        out.flush();
-        return made.allMet() ? 0 : 1;
+        return report.conclude(new RetriesReport(chapters), quick);
     }
 
     private static Chapter play(Scenario scenario, Options options, Consumer<String> progress)
@@ -150,23 +123,20 @@ public final class RetriesCommand implements Callable<Integer> {
         try {
             Options options = new Options(
                     chosen(),
-                    or(rate, quick ? 200 : 1_000),
-                    Duration.ofSeconds(or(seconds, quick ? 5 : 120)),
-                    or(timeScale, quick ? 20.0 : 1.0),
-                    or(parked, quick ? 20_000 : 1_000_000),
-                    or(outageScale, quick ? 180.0 : 60.0),
+                    requireNonNullElse(rate, quick ? 200 : 1_000),
+                    Duration.ofSeconds(requireNonNullElse(seconds, quick ? 5 : 120)),
+                    requireNonNullElse(timeScale, quick ? 20.0 : 1.0),
+                    requireNonNullElse(parked, quick ? 20_000 : 1_000_000),
+                    requireNonNullElse(outageScale, quick ? 180.0 : 60.0),
                     200,
                     new Options.Dead(
-                            or(deadScale, quick ? 90.0 : 10.0),
-                            or(deadRate, quick ? 100 : 600),
+                            requireNonNullElse(deadScale, quick ? 90.0 : 10.0),
+                            requireNonNullElse(deadRate, quick ? 100 : 600),
                             90,
                             Duration.ofSeconds(quick ? 10 : 40),
                             Duration.ofSeconds(quick ? 10 : 60)),
-                    partitions,
-                    bodyBytes,
                     flush ? Map.of() : AS_SERVERS_FLUSH,
-                    List.of(jvmFlags.strip().split(" +", -1)),
-                    settings);
+                    setup.setup());
             if (options.scenarios().contains(Scenario.PARKED)) {
                 ParkedPlay.check(options);
             }
@@ -180,22 +150,5 @@ public final class RetriesCommand implements Callable<Integer> {
         Set<Scenario> chosen = EnumSet.noneOf(Scenario.class);
         scenarios.forEach(name -> chosen.add(Scenario.of(name)));
         return chosen.isEmpty() ? EnumSet.allOf(Scenario.class) : chosen;
-    }
-
-    private static <T> T or(@Nullable T given, T otherwise) {
-        return given == null ? otherwise : given;
-    }
-
-    private @Nullable Path folder() {
-        if (report != null || quick) {
-            return report;
-        }
-        return Path.of(System.getProperty("hookswitch.home", "."), "docs", "reports");
-    }
-
-    /** What to type to get the report again; the arguments begin with the command's own name. */
-    private String command() {
-        return "./hookswitch bench "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

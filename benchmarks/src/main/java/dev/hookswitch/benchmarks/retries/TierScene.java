@@ -8,11 +8,11 @@ import dev.hookswitch.benchmarks.process.Message;
 import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.benchmarks.rig.BenchTopics;
 import dev.hookswitch.benchmarks.rig.Rig;
+import dev.hookswitch.benchmarks.rig.Setup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,10 +35,9 @@ final class TierScene implements AutoCloseable {
     private TierScene(Options options, double timeScale, int most, Rig rig) throws IOException, InterruptedException {
         this.options = options;
         this.rig = rig;
-        Map<String, String> settings = new HashMap<>(options.settings());
-        settings.put("retry.time-scale", Double.toString(timeScale));
-        this.topics = BenchTopics.create(rig, options.partitions(), settings);
-        this.feed = rig.start("feed", FeedMain.command(topics.settings(), options.bodyBytes(), most, log()))
+        Setup setup = options.setup().with(Map.of("retry.time-scale", Double.toString(timeScale)));
+        this.topics = BenchTopics.create(rig, setup.partitions(), setup.settings());
+        this.feed = rig.start("feed", FeedMain.command(topics.settings(), setup.bodyBytes(), most, log()))
                 .process();
         this.scheduler = startedScheduler();
     }
@@ -59,7 +58,10 @@ final class TierScene implements AutoCloseable {
     }
 
     private ChildProcess startedScheduler() throws IOException, InterruptedException {
-        return rig.start("scheduler", SchedulerMain.command(topics.settings()).withFlags(options.schedulerFlags()))
+        return rig.start(
+                        "scheduler",
+                        SchedulerMain.command(topics.settings())
+                                .withFlags(options.setup().jvmFlags()))
                 .process();
     }
 

@@ -1,8 +1,7 @@
 package dev.hookswitch.benchmarks.soak;
 
+import dev.hookswitch.benchmarks.rig.Setup;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * How a run measures.
@@ -11,20 +10,9 @@ import java.util.Map;
  * @param perSecond deliveries to all of them together, in turn
  * @param length of the load
  * @param every how often the dispatcher is looked at
- * @param partitions of the topics
- * @param bodyBytes of each delivery
- * @param jvmFlags of the dispatcher
- * @param settings of the dispatcher that differ from the defaults
+ * @param setup of topics and dispatcher
  */
-record Options(
-        int endpoints,
-        int perSecond,
-        Duration length,
-        Duration every,
-        int partitions,
-        int bodyBytes,
-        List<String> jvmFlags,
-        Map<String, String> settings) {
+record Options(int endpoints, int perSecond, Duration length, Duration every, Setup setup) {
 
     /** Three thirds with so many samples each, at the least. */
     private static final int SAMPLES_OF_A_THIRD = 5;
@@ -40,7 +28,5 @@ record Options(
             throw new IllegalArgumentException("a run must have " + 3 * SAMPLES_OF_A_THIRD
                     + " samples or more: make it longer or sample more often");
         }
-        jvmFlags = List.copyOf(jvmFlags);
-        settings = Map.copyOf(settings);
     }
 }

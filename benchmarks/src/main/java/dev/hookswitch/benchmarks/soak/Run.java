@@ -28,13 +28,8 @@ final class Run {
     }
 
     Results run() throws IOException, InterruptedException {
-        PacedScene.Plan plan = new PacedScene.Plan(
-                options.endpoints(),
-                new Receiver.Behaviour(Duration.ZERO, 0, 0),
-                options.partitions(),
-                options.bodyBytes(),
-                options.settings(),
-                options.jvmFlags());
+        PacedScene.Plan plan =
+                new PacedScene.Plan(options.endpoints(), new Receiver.Behaviour(Duration.ZERO, 0, 0), options.setup());
         try (PacedScene scene = PacedScene.open(plan)) {
             Message before = scene.dispatcher().mark();
             List<Sample> samples = samples(scene);

@@ -1,14 +1,15 @@
 package dev.hookswitch.benchmarks.soak;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.hookswitch.benchmarks.command.ProgressLines;
+import dev.hookswitch.benchmarks.command.ReportOptions;
+import dev.hookswitch.benchmarks.command.SetupOptions;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,82 +46,32 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(names = "--every", paramLabel = "SECONDS", description = "Between two looks; by default 10.")
     private @Nullable Integer every;
 
-    @Option(names = "--partitions", defaultValue = "6", description = "Partitions; by default ${DEFAULT-VALUE}.")
-    private int partitions;
+    @Mixin
+    private final SetupOptions setup = new SetupOptions("-XX:+UseParallelGC -Xmx512m");
 
-    @Option(
-            names = "--body-bytes",
-            defaultValue = "1024",
-            description = "Size of each body; by default ${DEFAULT-VALUE}.")
-    private int bodyBytes;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the dispatcher; may be repeated.")
-    private Map<String, String> settings = new HashMap<>();
-
-    @Option(
-            names = "--jvm-flags",
-            defaultValue = "-XX:+UseParallelGC -Xmx512m",
-            description = "Of the dispatcher; by default ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private String jvmFlags;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FOLDER",
-            description = "Where the report is written; by default docs/reports, with --quick nowhere.")
-    private @Nullable Path report;
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         Options options = options();
-        Results results = new Run(options, line -> {
-                    out.println(line);
-                    out.flush();
-                })
-                .run();
-        SoakReport made = new SoakReport(options, results);
-        made.lines().forEach(out::println);
-        Path folder = folder();
-        if (folder != null) {
-            made.write(folder, System.getProperty("hookswitch.commit", "unknown"), command());
-            out.println();
-            out.println("written: " + folder.resolve("dispatcher-soak.md"));
-        }
-        out.flush();
-        return made.allMet() ? 0 : 1;
+        Results results =
+                new Run(options, ProgressLines.plain(spec.commandLine().getOut())).run();
+        return report.conclude(new SoakReport(options, results), quick);
     }
 
     private Options options() {
         try {
             return new Options(
-                    or(endpoints, quick ? 1_000 : 10_000),
+                    requireNonNullElse(endpoints, quick ? 1_000 : 10_000),
                     rate,
-                    minutes == null && quick ? Duration.ofSeconds(45) : Duration.ofMinutes(or(minutes, 10)),
-                    Duration.ofSeconds(or(every, quick ? 3 : 10)),
-                    partitions,
-                    bodyBytes,
-                    List.of(jvmFlags.strip().split(" +", -1)),
-                    settings);
+                    minutes == null && quick
+                            ? Duration.ofSeconds(45)
+                            : Duration.ofMinutes(requireNonNullElse(minutes, 10)),
+                    Duration.ofSeconds(requireNonNullElse(every, quick ? 3 : 10)),
+                    setup.setup());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private static int or(@Nullable Integer given, int otherwise) {
-        return given == null ? otherwise : given;
-    }
-
-    private @Nullable Path folder() {
-        if (report != null || quick) {
-            return report;
-        }
-        return Path.of(System.getProperty("hookswitch.home", "."), "docs", "reports");
-    }
-
-    /** What to type to get the report again; the arguments begin with the command's own name. */
-    private String command() {
-        return "./hookswitch bench "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

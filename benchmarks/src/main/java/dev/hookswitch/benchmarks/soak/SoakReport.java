@@ -1,21 +1,16 @@
 package dev.hookswitch.benchmarks.soak;
 
+import dev.hookswitch.benchmarks.command.RunReport;
 import dev.hookswitch.benchmarks.figures.Chart;
-import dev.hookswitch.benchmarks.figures.GoalTable;
 import dev.hookswitch.benchmarks.figures.Table;
-import dev.hookswitch.common.report.Machine;
 import dev.hookswitch.common.report.Measure;
-import dev.hookswitch.common.report.Report;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** The end of a run, for the terminal and as a report. */
-final class SoakReport {
+final class SoakReport implements RunReport {
     private static final String HOW = """
             %,d endpoints, each on an address of its own, get %,d deliveries/s together and in turn for %d minutes; all
             answer at once. One dispatcher process with `%s` and %s, bodies of %d bytes, %d partitions. It is looked at
@@ -36,17 +31,19 @@ final class SoakReport {
         this.measures = Goals.measures(options, results);
     }
 
-    List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add("");
-        lines.addAll(trends().lines());
-        lines.add("");
-        lines.addAll(GoalTable.lines(measures));
-        return lines;
+    @Override
+    public String name() {
+        return "dispatcher-soak";
     }
 
-    boolean allMet() {
-        return GoalTable.allMet(measures);
+    @Override
+    public List<Table> tables() {
+        return List.of(trends());
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return measures;
     }
 
     private Table trends() {
@@ -71,23 +68,19 @@ final class SoakReport {
         return String.format(Locale.ROOT, "%,.1f", value);
     }
 
-    /** Writes the report into the folder. */
-    void write(Path folder, String commit, String command) throws IOException {
+    @Override
+    public Page page() {
         String how = HOW.formatted(
                 options.endpoints(),
                 options.perSecond(),
                 options.length().toMinutes(),
-                String.join(" ", options.jvmFlags()),
-                options.settings().isEmpty() ? "default settings" : "`" + options.settings() + "`",
-                options.bodyBytes(),
-                options.partitions(),
+                options.setup().flagsText(),
+                options.setup().settingsText(),
+                options.setup().bodyBytes(),
+                options.setup().partitions(),
                 options.every().toSeconds());
-        new Report("dispatcher-soak", Machine.current(), commit, command, measures)
-                .write(
-                        folder,
-                        "The dispatcher over a long run",
-                        how + "\n## Trends\n\n" + trends().markdown(),
-                        Optional.of(picture()));
+        String text = how + "\n## Trends\n\n" + trends().markdown();
+        return new Page("The dispatcher over a long run", text, Optional.of(picture()));
     }
 
     private String picture() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookswitch.benchmarks.books.Audit;
+import dev.hookswitch.benchmarks.rig.Setup;
 import dev.hookswitch.common.report.Measure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class GoalsTest {
     private static final Audit GOOD = new Audit(300_000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    private final Options options = new Options(
-            10_000, 500, Duration.ofMinutes(10), Duration.ofSeconds(10), 6, 1_024, List.of("-Xmx512m"), Map.of());
+    private static final Setup SETUP = new Setup(6, 1_024, Map.of(), List.of("-Xmx512m"));
+
+    private final Options options = new Options(10_000, 500, Duration.ofMinutes(10), Duration.ofSeconds(10), SETUP);
 
     private Set<String> missed(List<Sample> samples, Audit audit) {
         return Goals.measures(options, new Results(samples, audit, 0.5)).stream()
@@ -74,8 +76,7 @@ class GoalsTest {
 
     @Test
     void refusesARunThatIsTooShortToHaveThirds() {
-        assertThatThrownBy(() -> new Options(
-                        10, 10, Duration.ofSeconds(60), Duration.ofSeconds(10), 6, 1_024, List.of(), Map.of()))
+        assertThatThrownBy(() -> new Options(10, 10, Duration.ofSeconds(60), Duration.ofSeconds(10), SETUP))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("15 samples");
     }
