@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** The end of a run, for the terminal and as a report. */
@@ -95,36 +96,32 @@ final class CrashReport implements RunReport {
         for (Fault fault : Fault.values()) {
             List<Repeats> all = findings.after(fault);
             if (!all.isEmpty()) {
-                IntSummaryStatistics repeats =
-                        all.stream().mapToInt(Repeats::all).summaryStatistics();
-                LongSummaryStatistics untilServing = all.stream()
-                        .mapToLong(one -> one.episode().untilServing().toMillis())
-                        .summaryStatistics();
-                table.row(
-                        fault.label(),
-                        Integer.toString(all.size()),
-                        count(all.stream()
-                                .mapToLong(one -> one.episode().posts())
-                                .sum()),
-                        decimal(repeats.getAverage()),
-                        count(repeats.getMax()),
-                        decimal(all.stream()
-                                .mapToInt(Repeats::inFlight)
-                                .average()
-                                .orElse(0)),
-                        decimal(all.stream()
-                                .mapToInt(Repeats::answered)
-                                .average()
-                                .orElse(0)),
-                        decimal(all.stream()
-                                .mapToLong(Repeats::sinceCommitMs)
-                                .average()
-                                .orElse(0)),
-                        decimal(untilServing.getAverage() / 1000),
-                        decimal(untilServing.getMax() / 1000.0));
+                row(table, fault, all);
             }
         }
         return table;
+    }
+
+    private static void row(Table table, Fault fault, List<Repeats> all) {
+        IntSummaryStatistics repeats = all.stream().mapToInt(Repeats::all).summaryStatistics();
+        LongSummaryStatistics untilServingMs = all.stream()
+                .mapToLong(one -> one.episode().untilServing().toMillis())
+                .summaryStatistics();
+        table.row(
+                fault.label(),
+                Integer.toString(all.size()),
+                count(all.stream().mapToLong(one -> one.episode().posts()).sum()),
+                decimal(repeats.getAverage()),
+                count(repeats.getMax()),
+                decimal(mean(all, Repeats::inFlight)),
+                decimal(mean(all, Repeats::answered)),
+                decimal(mean(all, Repeats::sinceCommitMs)),
+                decimal(untilServingMs.getAverage() / 1000),
+                decimal(untilServingMs.getMax() / 1000.0));
+    }
+
+    private static double mean(List<Repeats> all, ToLongFunction<Repeats> what) {
+        return all.stream().mapToLong(what).average().orElse(0);
     }
 
     private String each() {

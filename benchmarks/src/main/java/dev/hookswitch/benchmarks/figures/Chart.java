@@ -1,6 +1,7 @@
 package dev.hookswitch.benchmarks.figures;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +13,6 @@ public final class Chart {
     private static final int TOP = 50;
     private static final int PANEL = 150;
     private static final int GAP = 50;
-    private static final int LINES = 4;
     /** Room for the name of a curve. */
     private static final int NAME = 260;
 
@@ -34,7 +34,7 @@ public final class Chart {
     private record Panel(String name, List<Curve> curves) {
         private double top() {
             double most = curves.stream()
-                    .flatMapToDouble(curve -> java.util.Arrays.stream(curve.values()))
+                    .flatMapToDouble(curve -> Arrays.stream(curve.values()))
                     .max()
                     .orElse(1);
             return most <= 0 ? 1 : most * 1.05;
@@ -68,83 +68,53 @@ public final class Chart {
                                 curve -> curve.seconds().length == 0 ? 0 : curve.seconds()[curve.seconds().length - 1])
                         .max()
                         .orElse(1));
-        StringBuilder svg = new StringBuilder();
-        svg.append(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">%n",
-                LEFT + WIDTH + RIGHT,
-                TOP + panels.size() * (PANEL + GAP)));
-        svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-        text(svg, 8, 20, title);
+        Svg svg = new Svg(LEFT + WIDTH + RIGHT, TOP + panels.size() * (PANEL + GAP));
+        svg.text(8, 20, title);
         for (int i = 0; i < panels.size(); i++) {
             panel(svg, panels.get(i), TOP + i * (PANEL + GAP), end, i == 0);
         }
-        return svg.append("</svg>\n").toString();
+        return svg.toString();
     }
 
-    private void panel(StringBuilder svg, Panel panel, int y, double end, boolean first) {
+    private void panel(Svg svg, Panel panel, int y, double end, boolean first) {
         for (Band band : bands) {
             double from = x(band.fromSeconds(), end);
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#fff3e0\"/>%n",
-                    from,
-                    y,
-                    x(band.toSeconds(), end) - from,
-                    PANEL));
+            svg.rect(from, y, x(band.toSeconds(), end) - from, PANEL, "#fff3e0");
             if (first) {
-                text(svg, from + 4, y + 14, band.name());
+                svg.text(from + 4, y + 14, band.name());
             }
         }
         double top = panel.top();
-        for (int line = 0; line <= LINES; line++) {
-            double at = y + PANEL - PANEL * line / (double) LINES;
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#dddddd\"/>%n",
-                    LEFT,
-                    at,
-                    LEFT + WIDTH,
-                    at));
-            text(svg, 8, at + 4, number(top * line / LINES));
-        }
+        svg.grid(LEFT, LEFT + WIDTH, y, PANEL, share -> number(top * share));
         double nameX = LEFT;
-        text(svg, nameX, y - 8, panel.name());
+        svg.text(nameX, y - 8, panel.name());
         for (Curve curve : panel.curves()) {
             nameX += Math.min(NAME, WIDTH / (panel.curves().size() + 1.0));
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<text x=\"%.1f\" y=\"%d\" fill=\"%s\">%s</text>%n",
-                    nameX,
-                    y - 8,
-                    curve.colour(),
-                    curve.name()));
-            curve(svg, curve, y, top, end);
+            svg.text(nameX, y - 8, curve.colour(), curve.name());
+            svg.curve(points(curve, y, top, end), curve.colour());
         }
         seconds(svg, y + PANEL + 16, end);
     }
 
-    private static void curve(StringBuilder svg, Curve curve, int y, double top, double end) {
-        svg.append("<polyline fill=\"none\" stroke-width=\"1.2\" stroke=\"")
-                .append(curve.colour())
-                .append("\" points=\"");
+    private static String points(Curve curve, int y, double top, double end) {
+        StringBuilder points = new StringBuilder();
         for (int i = 0; i < curve.values().length; i++) {
-            svg.append(String.format(
+            points.append(String.format(
                     Locale.ROOT,
                     "%.1f,%.1f ",
                     x(curve.seconds()[i], end),
                     y + PANEL - PANEL * Math.max(0, curve.values()[i]) / top));
         }
-        svg.append("\"/>\n");
+        return points.toString();
     }
 
-    private static void seconds(StringBuilder svg, int y, double end) {
+    private static void seconds(Svg svg, int y, double end) {
         long step = STEPS.stream()
                 .filter(candidate -> end <= 14.0 * candidate)
                 .findFirst()
                 .orElse(86_400L);
         for (long at = 0; at <= end; at += step) {
-            text(svg, x((double) at, end) - 8, y, at + " s");
+            svg.text(x((double) at, end) - 8, y, at + " s");
         }
     }
 
@@ -154,9 +124,5 @@ public final class Chart {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, value >= 20 ? "%,.0f" : "%.1f", value);
-    }
-
-    private static void text(StringBuilder svg, double x, double y, String words) {
-        svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\">%s</text>%n", x, y, words));
     }
 }
