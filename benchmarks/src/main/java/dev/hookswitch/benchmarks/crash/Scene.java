@@ -6,6 +6,7 @@ import dev.hookswitch.benchmarks.load.ShippedDispatcherMain;
 import dev.hookswitch.benchmarks.load.Targets;
 import dev.hookswitch.benchmarks.process.ChildProcess;
 import dev.hookswitch.benchmarks.process.FreePorts;
+import dev.hookswitch.benchmarks.process.Pause;
 import dev.hookswitch.benchmarks.process.ServiceProcess;
 import dev.hookswitch.benchmarks.rig.BenchTopics;
 import dev.hookswitch.benchmarks.rig.Rig;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** All that stays while dispatchers come and go: broker, receiver, the scheduler's tiers, and the load. */
@@ -98,7 +98,7 @@ final class Scene implements AutoCloseable {
             if (System.nanoTime() - endNanos >= 0) {
                 throw new IllegalStateException("no POST within " + SERVING_LIMIT.toSeconds() + " s");
             }
-            LockSupport.parkNanos(LOOK.toNanos());
+            Pause.of(LOOK);
         }
     }
 
@@ -107,7 +107,7 @@ final class Scene implements AutoCloseable {
         long endNanos = System.nanoTime() + duration.toNanos();
         for (long left = duration.toNanos(); left > 0; left = endNanos - System.nanoTime()) {
             backlog.topUp(posts());
-            LockSupport.parkNanos(Math.min(LOOK.toNanos(), Math.max(1, endNanos - System.nanoTime())));
+            Pause.until(Math.min(System.nanoTime() + LOOK.toNanos(), endNanos));
         }
     }
 
@@ -117,7 +117,7 @@ final class Scene implements AutoCloseable {
         long lastChangeNanos = System.nanoTime();
         boolean counted = false;
         while (System.nanoTime() - lastChangeNanos < NOTHING_MORE.toNanos()) {
-            LockSupport.parkNanos(LOOK.toNanos());
+            Pause.of(LOOK);
             long posts = posts();
             if (posts != lastPosts) {
                 lastPosts = posts;

@@ -5,6 +5,7 @@ import dev.hookswitch.benchmarks.load.UsualMain;
 import dev.hookswitch.benchmarks.process.ChildProcess;
 import dev.hookswitch.benchmarks.process.JvmCommand;
 import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.Pause;
 import dev.hookswitch.benchmarks.rig.BenchTopics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 final class FedContender implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final double FORGETS = 0.7;
     private static final int ATTEMPTS = 4;
@@ -101,7 +103,7 @@ final class FedContender implements AutoCloseable {
                 fill(chunk);
             } else {
                 long requests = receiver().mark().number("done");
-                Pause.of(WarmUp.STRETCH, receiver(), requests + left(from) - Chunks.low(chunk));
+                UnderLoad.pause(WarmUp.STRETCH, receiver(), requests + left(from) - Chunks.low(chunk));
             }
             Message to = child.mark();
             Stretch stretch = Stretch.of(from, to, this::handled);
@@ -136,9 +138,9 @@ final class FedContender implements AutoCloseable {
     }
 
     private Window tryWindow() throws InterruptedException {
-        long chunk = Chunks.forWindow(perSecond, options.window().plus(Pause.SETTLE), eatenShare);
+        long chunk = Chunks.forWindow(perSecond, options.window().plus(UnderLoad.SETTLE), eatenShare);
         fill(chunk);
-        Pause.of(Pause.SETTLE);
+        Pause.of(UnderLoad.SETTLE);
         Window window = Window.measure(
                 options.window(), stage.broker(), receiver(), child, before, from -> Chunks.forLoad(chunk, left(from)));
         see(Stretch.of(window.from(), window.to(), this::handled));
@@ -172,7 +174,7 @@ final class FedContender implements AutoCloseable {
         int looks = 0;
         for (boolean drained = false; !drained; ) {
             boolean nothingLeft = left(child.mark()) <= 0;
-            Pause.of(nothingLeft ? QUIET : Pause.LOOK);
+            Pause.of(nothingLeft ? QUIET : LOOK);
             long hears = receiver().mark().number("done");
             drained = nothingLeft && hears == heard;
             looks = hears == heard ? looks + 1 : 0;

@@ -3,6 +3,7 @@ package dev.hookswitch.benchmarks.dispatcher;
 import dev.hookswitch.benchmarks.load.RawClientMain;
 import dev.hookswitch.benchmarks.process.ChildProcess;
 import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.Pause;
 import java.io.IOException;
 import java.util.List;
 
@@ -57,7 +58,7 @@ final class RawContender implements AutoCloseable {
 
     Window window() throws InterruptedException {
         goOn();
-        Pause.of(Pause.SETTLE);
+        Pause.of(UnderLoad.SETTLE);
         Window window = Window.measure(options.window(), stage.broker(), receiver, child, before, from -> ENDLESS);
         before = window.to();
         rest();

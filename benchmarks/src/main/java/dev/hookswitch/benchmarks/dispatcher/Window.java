@@ -39,7 +39,7 @@ record Window(
         Message receiverFrom = receiver.mark();
         Message from = contender.mark();
         long most = requests.applyAsLong(from);
-        Pause.of(duration, receiver, receiverFrom.number("done") + most);
+        UnderLoad.pause(duration, receiver, receiverFrom.number("done") + most);
         Message to = contender.mark();
         return new Window(before, from, to, receiverFrom, receiver.mark(), brokerFrom, broker.mark());
     }

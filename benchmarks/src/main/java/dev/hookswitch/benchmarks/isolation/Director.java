@@ -3,19 +3,19 @@ package dev.hookswitch.benchmarks.isolation;
 import dev.hookswitch.benchmarks.pace.PacedScene;
 import dev.hookswitch.benchmarks.pace.Phase;
 import dev.hookswitch.benchmarks.pace.Stream;
+import dev.hookswitch.benchmarks.process.Pause;
 import dev.hookswitch.benchmarks.process.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Says what happens when. */
 final class Director {
     private static final Duration LEAD_IN = Duration.ofSeconds(5);
-    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
     /** Until the receiver has written down the last request. */
@@ -50,15 +50,8 @@ final class Director {
         long leadMs = LEAD_IN.toMillis();
         long middleMs = leadMs + calm.toMillis();
         long endMs = middleMs + disturbed.toMillis();
-        List<Stream> streams = new ArrayList<>();
-        streams.add(new Stream(0, endMs, perSecond, endpoints.firstHealthy(), endpoints.healthy()));
-        if (!disturbed.isZero()) {
-            int each = badPerSecond / 2;
-            streams.add(new Stream(middleMs, endMs, each, endpoints.firstSilent(index), endpoints.badOfKind()));
-            streams.add(new Stream(middleMs, endMs, each, endpoints.firstDripping(index), endpoints.badOfKind()));
-        }
         int firstNumber = scene.produced();
-        long originNanos = scene.produce(streams);
+        long originNanos = scene.produce(streams(index, middleMs, endMs));
         long startNanos = originNanos + leadMs * 1_000_000;
         long middleNanos = originNanos + middleMs * 1_000_000;
         long endNanos = originNanos + endMs * 1_000_000;
@@ -69,7 +62,7 @@ final class Director {
         await(endNanos, name + ", with bad traffic");
         Usage end = stage.usage();
         while (scene.producing()) {
-            pause(LOOK);
+            Pause.of(LOOK);
         }
         return new Round(
                 name,
@@ -82,69 +75,56 @@ final class Director {
                 scene.produced());
     }
 
+    /** Traffic to the healthy endpoints, and from the middle on to the bad ones of this index. */
+    private List<Stream> streams(int index, long middleMs, long endMs) {
+        List<Stream> streams = new ArrayList<>();
+        streams.add(new Stream(0, endMs, perSecond, endpoints.firstHealthy(), endpoints.healthy()));
+        if (middleMs < endMs) {
+            int each = badPerSecond / 2;
+            streams.add(new Stream(middleMs, endMs, each, endpoints.firstSilent(index), endpoints.badOfKind()));
+            streams.add(new Stream(middleMs, endMs, each, endpoints.firstDripping(index), endpoints.badOfKind()));
+        }
+        return streams;
+    }
+
     /**
      * Heals the bad endpoints and lets everything that waits come back at once, until every delivery has ended or nothing
      * moves any more.
      */
     void release() throws IOException, InterruptedException {
-        stage.heal(true);
+        scene.heal(true);
         // What hangs ends by its deadline alone; until then its endpoint has no room.
-        pause(attemptDeadline.plusSeconds(1));
+        Pause.of(attemptDeadline.plusSeconds(1));
         stage.hurry(true);
-        long last = -1;
-        long lastNanos = System.nanoTime();
-        for (long open = scene.open(); open > 0; open = scene.open()) {
-            if (open != last) {
-                last = open;
-                lastNanos = System.nanoTime();
-            } else if (System.nanoTime() - lastNanos > NO_PROGRESS.toNanos()) {
-                progress.accept(open + " deliveries do not come back");
-                break;
-            }
-            pause(LOOK);
+        long open = scene.awaitEnd(NO_PROGRESS);
+        if (open > 0) {
+            progress.accept(open + " deliveries do not come back");
         }
         stage.hurry(false);
-        stage.heal(false);
+        scene.heal(false);
         settle();
     }
 
     /** Waits for the last requests of a round without bad ones. */
     void settle() throws InterruptedException {
-        long giveUpNanos = System.nanoTime() + NO_PROGRESS.toNanos();
-        while (scene.open() > 0 && System.nanoTime() - giveUpNanos < 0) {
-            pause(LOOK);
-        }
-        pause(SETTLE);
+        var unused = scene.awaitEnd(NO_PROGRESS);
+        Pause.of(SETTLE);
     }
 
     private void await(long untilNanos, String what) throws InterruptedException {
-        Usage before = stage.usage();
-        for (long left = untilNanos - System.nanoTime(); left > 0; left = untilNanos - System.nanoTime()) {
-            pause(Duration.ofNanos(Math.min(left, PROGRESS_EVERY.toNanos())));
-            if (left > PROGRESS_EVERY.toNanos() * 3 / 2) {
-                Usage now = stage.usage();
-                progress.accept(String.format(
-                        Locale.ROOT,
-                        "%s, %d s left: %,d ended, %,d deferrals in the last %d s, machine %.0f %% busy",
-                        what,
-                        left / 1_000_000_000 - PROGRESS_EVERY.toSeconds(),
-                        now.number(Usage.Part.DISPATCHER, "done") - before.number(Usage.Part.DISPATCHER, "done"),
-                        now.number(Usage.Part.DISPATCHER, "deferred")
-                                - before.number(Usage.Part.DISPATCHER, "deferred"),
-                        PROGRESS_EVERY.toSeconds(),
-                        100 * now.machine().busyShareSince(before.machine())));
-                before = now;
-            }
-        }
-    }
-
-    private static void pause(Duration duration) throws InterruptedException {
-        long endNanos = System.nanoTime() + duration.toNanos();
-        for (long left = duration.toNanos(); left > 0; left = endNanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
+        AtomicReference<Usage> lastUsage = new AtomicReference<>(stage.usage());
+        Pause.until(untilNanos, secondsLeft -> {
+            Usage now = stage.usage();
+            Usage before = lastUsage.getAndSet(now);
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "%s, %d s left: %,d ended, %,d deferrals in the last %d s, machine %.0f %% busy",
+                    what,
+                    secondsLeft,
+                    now.number(Usage.Part.DISPATCHER, "done") - before.number(Usage.Part.DISPATCHER, "done"),
+                    now.number(Usage.Part.DISPATCHER, "deferred") - before.number(Usage.Part.DISPATCHER, "deferred"),
+                    Pause.TELLING_EVERY.toSeconds(),
+                    100 * now.machine().busyShareSince(before.machine())));
+        });
     }
 }

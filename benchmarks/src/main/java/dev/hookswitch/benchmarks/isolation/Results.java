@@ -4,6 +4,7 @@ import dev.hookswitch.benchmarks.books.Audit;
 import dev.hookswitch.benchmarks.books.Standing;
 import dev.hookswitch.benchmarks.pace.PhaseFigures;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a run has shown.
@@ -48,7 +49,7 @@ record Results(List<Played> pairs, Played whole, Played after, Audit audit, Stan
 
     /** Of each pair. */
     List<Comparison> shorts() {
-        return java.util.stream.IntStream.range(0, pairs.size())
+        return IntStream.range(0, pairs.size())
                 .mapToObj(i -> new Comparison(
                         pairs.get(i).disturbed(),
                         pairs.get(i).calm(),

@@ -3,15 +3,10 @@ package dev.hookswitch.benchmarks.isolation;
 import dev.hookswitch.benchmarks.load.SchedulerMain;
 import dev.hookswitch.benchmarks.pace.PacedScene;
 import dev.hookswitch.benchmarks.process.ChildProcess;
-import dev.hookswitch.benchmarks.process.MachineTime;
-import dev.hookswitch.benchmarks.process.Message;
 import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.benchmarks.receiver.Receiver;
-import dev.hookswitch.benchmarks.receiver.ReceiverMain;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** The processes of a run: a paced scene and the tiers of the retry scheduler. */
 final class Stage implements AutoCloseable {
@@ -44,18 +39,7 @@ final class Stage implements AutoCloseable {
     }
 
     Usage usage() throws InterruptedException {
-        Map<Usage.Part, Message> marks = new EnumMap<>(Usage.Part.class);
-        marks.put(Usage.Part.DISPATCHER, scene.dispatcher().mark());
-        marks.put(Usage.Part.SCHEDULER, scheduler.mark());
-        marks.put(Usage.Part.BROKER, scene.rig().broker().mark());
-        marks.put(Usage.Part.RECEIVER, scene.receiver().mark());
-        marks.put(Usage.Part.PRODUCER, scene.producer().mark());
-        return new Usage(MachineTime.now(), marks);
-    }
-
-    /** All endpoints answer, or again only the healthy ones. */
-    void heal(boolean all) throws InterruptedException {
-        var unused = scene.receiver().ask(ReceiverMain.heal(all));
+        return scene.usage(scheduler);
     }
 
     /** From now on nothing waits long in a tier, or again as long as it should. */

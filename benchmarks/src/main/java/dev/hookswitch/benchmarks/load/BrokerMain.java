@@ -8,7 +8,6 @@ import dev.hookswitch.embeddedkafka.EmbeddedKafka;
 import dev.hookswitch.embeddedkafka.EmbeddedKafkaConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,10 +33,8 @@ public final class BrokerMain {
     public static void main(String[] args) throws IOException, InterruptedException {
         ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("broker", List.of(args));
-        Map<String, String> own = new HashMap<>(asked.fields());
-        own.remove(FOLDER);
         EmbeddedKafkaConfig config =
-                EmbeddedKafkaConfig.in(Path.of(asked.text(FOLDER))).withOverrides(own);
+                EmbeddedKafkaConfig.in(Path.of(asked.text(FOLDER))).withOverrides(asked.fieldsWithout(FOLDER));
         try (EmbeddedKafka kafka = EmbeddedKafka.start(config)) {
             console.serve(Message.of("ready").with("bootstrap", kafka.bootstrapServers()), ProcessFigures::mark);
         }

@@ -1,5 +1,7 @@
 package dev.hookswitch.benchmarks.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.DeliveryHeaders;
 import dev.hookswitch.common.model.DeliveryId;
@@ -147,7 +149,7 @@ public final class Deliveries implements AutoCloseable {
     }
 
     private static byte[] key(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return text.getBytes(UTF_8);
     }
 
     @Override

@@ -31,10 +31,7 @@ public final class RawClientMain {
         return new JvmCommand(
                 RawClientMain.class,
                 List.of(),
-                Message.of("raw")
-                        .with("spread", targets.spread())
-                        .with("port", targets.port())
-                        .with("endpoints", targets.count())
+                targets.on(Message.of("raw"))
                         .with("bodyBytes", bodyBytes)
                         .with("ioThreads", ioThreads)
                         .with("inFlight", inFlight)
@@ -54,8 +51,7 @@ public final class RawClientMain {
     public static void main(String[] args) throws Exception {
         ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("raw", List.of(args));
-        Targets targets = new Targets(
-                Targets.Spread.valueOf(asked.text("spread")), asked.integer("port"), asked.integer("endpoints"));
+        Targets targets = Targets.of(asked);
         Duration deadline =
                 Profiles.builtIn().get(SignedHeaders.PROFILE).profile().attemptDeadline();
         Tally tally = new Tally();

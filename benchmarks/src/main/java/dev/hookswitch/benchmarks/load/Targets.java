@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks.load;
 
+import dev.hookswitch.benchmarks.process.Message;
 import dev.hookswitch.common.model.EndpointId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,6 +35,17 @@ public record Targets(Spread spread, int port, int count) {
         if (count < 1 || count > PER_BYTE * PER_BYTE || port < 1 || port + ports > 65_536) {
             throw new IllegalArgumentException("no " + count + " endpoints from port " + port);
         }
+    }
+
+    /** Those that {@link #on} has put on a message. */
+    public static Targets of(Message message) {
+        return new Targets(
+                Spread.valueOf(message.text("spread")), message.integer("port"), message.integer("endpoints"));
+    }
+
+    /** The message with fields for these. */
+    public Message on(Message message) {
+        return message.with("spread", spread).with("port", port).with("endpoints", count);
     }
 
     public InetAddress host(int endpoint) {

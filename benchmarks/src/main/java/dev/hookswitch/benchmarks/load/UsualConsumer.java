@@ -1,9 +1,11 @@
 package dev.hookswitch.benchmarks.load;
 
+import dev.hookswitch.benchmarks.process.VitalThread;
 import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.DeliveryHeaders;
 import dev.hookswitch.dispatcher.http.HttpPost;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +48,7 @@ final class UsualConsumer {
         this.headers = headers;
         this.client = client;
         this.tally = tally;
-        this.thread = new Thread(this::run, "usual-" + partition);
+        this.thread = VitalThread.of("usual-" + partition, this::run);
         for (int i = 0; i < targets.count(); i++) {
             urls.put(targets.id(i).webhookId(), targets.url(i));
         }
@@ -100,8 +102,7 @@ final class UsualConsumer {
         long startNanos = System.nanoTime();
         Delivery delivery = DeliveryHeaders.read(record.headers());
         HttpUriRequestBase request = new HttpUriRequestBase(
-                "POST",
-                java.net.URI.create(urls.getOrDefault(delivery.endpoint().webhookId(), "")));
+                "POST", URI.create(urls.getOrDefault(delivery.endpoint().webhookId(), "")));
         for (HttpPost.Field field : headers.of(delivery.id(), record.value())) {
             request.setHeader(field.name(), field.value());
         }

@@ -25,20 +25,13 @@ public final class UsualMain {
 
     /** Its command line: Hookswitch settings, of which it reads topics and Kafka's properties, and the endpoints. */
     public static JvmCommand command(Map<String, String> settings, Targets targets) {
-        return new JvmCommand(
-                UsualMain.class,
-                List.of(),
-                new Message("usual", settings)
-                        .with("spread", targets.spread())
-                        .with("port", targets.port())
-                        .with("endpoints", targets.count()));
+        return new JvmCommand(UsualMain.class, List.of(), targets.on(new Message("usual", settings)));
     }
 
     public static void main(String[] args) throws Exception {
         ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("usual", List.of(args));
-        Targets targets = new Targets(
-                Targets.Spread.valueOf(asked.text("spread")), asked.integer("port"), asked.integer("endpoints"));
+        Targets targets = Targets.of(asked);
         TopicLayout topics = TopicLayout.of(Settings.of(Map.of(
                 "topics.prefix", asked.text("topics.prefix"),
                 "topics.partitions", asked.text("topics.partitions"))));

@@ -28,13 +28,10 @@ public final class PacedMain {
         return new JvmCommand(
                 PacedMain.class,
                 List.of("-Xmx256m", "-XX:+UseSerialGC"),
-                Message.of("paced")
+                targets.on(Message.of("paced"))
                         .with("bootstrap", settings.getOrDefault("kafka.bootstrap.servers", ""))
                         .with("prefix", settings.getOrDefault("topics.prefix", ""))
                         .with("partitions", settings.getOrDefault("topics.partitions", ""))
-                        .with("spread", targets.spread())
-                        .with("port", targets.port())
-                        .with("endpoints", targets.count())
                         .with("bodyBytes", bodyBytes));
     }
 
@@ -46,8 +43,7 @@ public final class PacedMain {
     public static void main(String[] args) throws InterruptedException {
         ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("paced", List.of(args));
-        Targets targets = new Targets(
-                Targets.Spread.valueOf(asked.text("spread")), asked.integer("port"), asked.integer("endpoints"));
+        Targets targets = Targets.of(asked);
         TopicLayout topics = TopicLayout.of(Settings.of(
                 Map.of("topics.prefix", asked.text("prefix"), "topics.partitions", asked.text("partitions"))));
         try (Deliveries deliveries =

@@ -3,6 +3,11 @@ package dev.hookswitch.benchmarks.pace;
 import dev.hookswitch.benchmarks.load.DispatcherMain;
 import dev.hookswitch.benchmarks.load.Targets;
 import dev.hookswitch.benchmarks.process.ChildProcess;
+import dev.hookswitch.benchmarks.process.MachineTime;
+import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.Patience;
+import dev.hookswitch.benchmarks.process.Pause;
+import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.benchmarks.receiver.Receiver;
 import dev.hookswitch.benchmarks.receiver.ReceiverMain;
 import dev.hookswitch.benchmarks.rig.BenchTopics;
@@ -11,11 +16,14 @@ import dev.hookswitch.benchmarks.rig.Setup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** A rig with a receiver that writes down what it gets, a paced producer, and one dispatcher between them. */
 public final class PacedScene implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Rig rig;
     private final BenchTopics topics;
@@ -84,6 +92,39 @@ public final class PacedScene implements AutoCloseable {
         return produced() - dispatcher.mark().number("done");
     }
 
+    /**
+     * Waits until every delivery has an outcome, or until nothing has changed for so long.
+     *
+     * @return how many have none
+     */
+    public long awaitEnd(Duration noChange) throws InterruptedException {
+        Patience patience = new Patience(noChange);
+        boolean producing;
+        long open;
+        do {
+            Pause.of(LOOK);
+            producing = producing();
+            open = open();
+        } while ((producing || open > 0) && patience.lasts(open));
+        return open;
+    }
+
+    /** All endpoints answer, or again only those that should. */
+    public void heal(boolean all) throws InterruptedException {
+        var unused = receiver.ask(ReceiverMain.heal(all));
+    }
+
+    /** What its processes, a scheduler beside them and the machine show now. */
+    public Usage usage(ChildProcess scheduler) throws InterruptedException {
+        Map<Usage.Part, Message> marks = new EnumMap<>(Usage.Part.class);
+        marks.put(Usage.Part.DISPATCHER, dispatcher.mark());
+        marks.put(Usage.Part.SCHEDULER, scheduler.mark());
+        marks.put(Usage.Part.BROKER, rig.broker().mark());
+        marks.put(Usage.Part.RECEIVER, receiver.mark());
+        marks.put(Usage.Part.PRODUCER, producer.mark());
+        return new Usage(MachineTime.now(), marks);
+    }
+
     /** Stops dispatcher and receiver cleanly; the request log is whole then. */
     public void stop() throws InterruptedException {
         for (ChildProcess one : List.of(dispatcher, receiver)) {
@@ -98,14 +139,6 @@ public final class PacedScene implements AutoCloseable {
 
     public BenchTopics topics() {
         return topics;
-    }
-
-    public ChildProcess receiver() {
-        return receiver;
-    }
-
-    public ChildProcess producer() {
-        return producer;
     }
 
     public ChildProcess dispatcher() {

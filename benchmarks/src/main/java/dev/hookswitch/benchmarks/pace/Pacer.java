@@ -3,9 +3,9 @@ package dev.hookswitch.benchmarks.pace;
 import dev.hookswitch.benchmarks.load.Bodies;
 import dev.hookswitch.benchmarks.load.Deliveries;
 import dev.hookswitch.benchmarks.load.Stamp;
+import dev.hookswitch.benchmarks.process.Pause;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,8 @@ final class Pacer {
     private final Deliveries deliveries;
     private final Bodies bodies;
     private final Recorder lateMicros = new Recorder(DIGITS);
+    private final PacedThread thread = new PacedThread("pacer");
     private volatile long produced;
-    private volatile boolean running;
 
     Pacer(Deliveries deliveries, Bodies bodies) {
         this.deliveries = deliveries;
@@ -29,33 +29,20 @@ final class Pacer {
 
     /** Begins a run on a thread of its own; numbers go on from the run before. */
     void start(long originNanos, List<Stream> streams) {
-        if (running) {
-            throw new IllegalStateException("the run before has not ended");
-        }
-        running = true;
-        Thread thread = new Thread(() -> run(originNanos, new Timetable(streams)), "pacer");
-        thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((failed, problem) -> {
-            problem.printStackTrace();
-            Runtime.getRuntime().halt(1);
-        });
-        thread.start();
+        thread.start(() -> run(originNanos, new Timetable(streams)));
     }
 
-    private void run(long originNanos, Timetable timetable) {
+    private void run(long originNanos, Timetable timetable) throws InterruptedException {
         long number = produced;
         for (Timetable.@Nullable Entry next = timetable.next(); next != null; next = timetable.next()) {
             long dueNanos = originNanos + next.dueNanos();
-            for (long wait = dueNanos - System.nanoTime(); wait > 0; wait = dueNanos - System.nanoTime()) {
-                LockSupport.parkNanos(wait);
-            }
+            Pause.until(dueNanos);
             lateMicros.recordValue((System.nanoTime() - dueNanos) / 1_000);
             byte[] body = new Stamp(number, next.endpoint(), dueNanos).on(bodies.get(number));
             deliveries.put(number, next.endpoint(), Instant.now(), body);
             produced = ++number;
         }
         deliveries.flush();
-        running = false;
     }
 
     /** How many have been produced by all runs. */
@@ -64,7 +51,7 @@ final class Pacer {
     }
 
     boolean running() {
-        return running;
+        return thread.running();
     }
 
     /** How late it was itself, at the 99th percentile, since the last call. */

@@ -90,6 +90,13 @@ public record Message(String word, Map<String, String> fields) {
         return Integer.parseInt(text(key));
     }
 
+    /** The fields but for these. */
+    public Map<String, String> fieldsWithout(String... keys) {
+        Map<String, String> others = new LinkedHashMap<>(fields);
+        others.keySet().removeAll(List.of(keys));
+        return others;
+    }
+
     /** The fields as arguments of a main method. */
     public List<String> arguments() {
         return fields.entrySet().stream()

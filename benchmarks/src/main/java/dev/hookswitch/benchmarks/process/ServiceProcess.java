@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A service as it ships, in a process of its own: told what to do by settings, watched through its management port, ended
@@ -23,7 +22,7 @@ public final class ServiceProcess implements AutoCloseable {
     public static final int ENDED_BY_SIGTERM = 143;
 
     private static final String VARIABLES = "HOOKSWITCH_";
-    private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     private final String name;
@@ -77,7 +76,7 @@ public final class ServiceProcess implements AutoCloseable {
             if (!process.isAlive() || System.nanoTime() - endNanos >= 0) {
                 throw new IllegalStateException(name + " is not ready, its log ends with:\n" + log.end());
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            Pause.of(LOOK);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.hookswitch.benchmarks.receiver;
 import dev.hookswitch.benchmarks.load.Stamp;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -72,16 +71,9 @@ public final class RequestLog implements AutoCloseable {
     /** Reads all entries. */
     public static void read(Path path, Reader reader) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
-            while (true) {
-                long number;
-                try {
-                    number = in.readLong();
-                } catch (EOFException e) {
-                    return;
-                }
-                int endpoint = in.readInt();
-                long dueNanos = in.readLong();
-                reader.take(new Stamp(number, endpoint, dueNanos), in.readLong());
+            for (long left = Files.size(path) / BYTES; left > 0; left--) {
+                Stamp stamp = new Stamp(in.readLong(), in.readInt(), in.readLong());
+                reader.take(stamp, in.readLong());
             }
         }
     }

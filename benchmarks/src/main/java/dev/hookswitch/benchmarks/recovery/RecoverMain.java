@@ -13,7 +13,6 @@ import dev.hookswitch.console.recovery.RecoveryRun;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -39,9 +38,7 @@ public final class RecoverMain {
     public static void main(String[] args) {
         ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("recover", List.of(args));
-        Map<String, String> given = new HashMap<>(asked.fields());
-        given.keySet().removeAll(List.of("endpoint", "since", "perSecond"));
-        Settings settings = Settings.of(given);
+        Settings settings = Settings.of(asked.fieldsWithout("endpoint", "since", "perSecond"));
         RecoveryRequest request = new RecoveryRequest(
                 EndpointId.parse(asked.text("endpoint")),
                 RecoveryRow.Kind.UNDELIVERED,

@@ -6,6 +6,8 @@ import dev.hookswitch.benchmarks.load.Targets;
 import dev.hookswitch.benchmarks.process.ChildProcess;
 import dev.hookswitch.benchmarks.process.FreePorts;
 import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.Patience;
+import dev.hookswitch.benchmarks.process.Pause;
 import dev.hookswitch.benchmarks.process.ServiceProcess;
 import dev.hookswitch.benchmarks.receiver.Receiver;
 import dev.hookswitch.benchmarks.receiver.ReceiverMain;
@@ -17,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -28,8 +29,9 @@ public final class RecoveryTrial {
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final Duration ROW_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
-    private static final long NO_PROGRESS_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
+    private static final Duration NO_PROGRESS = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration SETTLE = Duration.ofSeconds(2);
     /** About as long as two transactions: the kill comes at any point of one. */
     private static final int MAX_DELAY_MS = 200;
 
@@ -90,7 +92,7 @@ public final class RecoveryTrial {
             awaitPosts(receiver.process());
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             int unused = dispatcher.terminate(STOP_LIMIT);
-            long posts = receiver.process().mark().number("done");
+            long posts = posts(receiver.process());
             return RecoveryFindings.read(
                     rig.bootstrapServers(), topics.topics(), plan.deliveries(), killedAfter, put, posts, seconds);
         }
@@ -117,8 +119,7 @@ public final class RecoveryTrial {
                     return put;
                 }
                 if (put >= killAfter) {
-                    LockSupport.parkNanos(
-                            Duration.ofMillis(random.nextInt(MAX_DELAY_MS)).toNanos());
+                    Pause.of(Duration.ofMillis(random.nextInt(MAX_DELAY_MS)));
                     progress.accept("killed after " + put);
                     return put;
                 }
@@ -127,20 +128,17 @@ public final class RecoveryTrial {
     }
 
     private void awaitPosts(ChildProcess receiver) throws InterruptedException {
-        long last = -1;
-        long lastNanos = System.nanoTime();
-        while (System.nanoTime() - lastNanos < NO_PROGRESS_NANOS) {
-            long posts = receiver.mark().number("done");
-            if (posts >= plan.deliveries()) {
-                // One too many has a moment to come.
-                LockSupport.parkNanos(10 * LOOK_NANOS);
-                return;
-            }
-            if (posts != last) {
-                last = posts;
-                lastNanos = System.nanoTime();
-            }
-            LockSupport.parkNanos(LOOK_NANOS);
+        Patience patience = new Patience(NO_PROGRESS);
+        long posts = posts(receiver);
+        while (posts < plan.deliveries() && patience.lasts(posts)) {
+            Pause.of(LOOK);
+            posts = posts(receiver);
         }
+        // One too many has a moment to come.
+        Pause.of(SETTLE);
+    }
+
+    private static long posts(ChildProcess receiver) throws InterruptedException {
+        return receiver.mark().number("done");
     }
 }

@@ -7,12 +7,13 @@ import dev.hookswitch.common.topics.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /** What copies must be, and how they are shown. */
 final class CopyGoals {
     /** From the due time to the copy. */
-    static final double P99_MS = 100;
+    private static final double P99_MS = 100;
 
     /** Less than this share of what should be due in a window, and the rate was not kept. */
     private static final double ENOUGH = 0.95;
@@ -97,9 +98,7 @@ final class CopyGoals {
     }
 
     private static void each(
-            List<Tier> tiers,
-            List<CopyFigures.Lateness> figures,
-            java.util.function.BiConsumer<Tier, CopyFigures.Lateness> take) {
+            List<Tier> tiers, List<CopyFigures.Lateness> figures, BiConsumer<Tier, CopyFigures.Lateness> take) {
         for (int i = 0; i < tiers.size(); i++) {
             take.accept(tiers.get(i), figures.get(i));
         }

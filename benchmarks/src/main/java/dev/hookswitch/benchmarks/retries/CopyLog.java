@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.function.Consumer;
 
 /** Every copy of a retry that was read, in the order in which it was read, as a file. */
 final class CopyLog implements AutoCloseable {
+    private static final int BYTES = 8 + 4 + 4 + 8 + 8 + 8;
     private static final int BUFFER = 1 << 16;
 
     private final DataOutputStream out;
@@ -50,14 +50,9 @@ final class CopyLog implements AutoCloseable {
     /** Reads all of a log that was closed. */
     static void read(Path path, Consumer<Copy> take) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), BUFFER))) {
-            while (true) {
-                long number;
-                try {
-                    number = in.readLong();
-                } catch (EOFException e) {
-                    return;
-                }
-                take.accept(new Copy(number, in.readInt(), in.readInt(), in.readLong(), in.readLong(), in.readLong()));
+            for (long left = Files.size(path) / BYTES; left > 0; left--) {
+                take.accept(new Copy(
+                        in.readLong(), in.readInt(), in.readInt(), in.readLong(), in.readLong(), in.readLong()));
             }
         }
     }

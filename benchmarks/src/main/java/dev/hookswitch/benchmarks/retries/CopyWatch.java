@@ -1,6 +1,7 @@
 package dev.hookswitch.benchmarks.retries;
 
 import dev.hookswitch.benchmarks.load.Stamp;
+import dev.hookswitch.benchmarks.process.VitalThread;
 import dev.hookswitch.common.topics.TopicLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ final class CopyWatch implements AutoCloseable {
     private final AtomicLongArray parkedMs;
     private final Path log;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Thread thread = new Thread(this::run, "copies");
+    private final Thread thread = VitalThread.of("copies", this::run);
     private volatile long copies;
     private volatile boolean closed;
 
@@ -46,10 +47,6 @@ final class CopyWatch implements AutoCloseable {
         // What it waits for empty partitions is waited for by the others.
         properties.put("fetch.max.wait.ms", 10);
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        thread.setUncaughtExceptionHandler((failed, problem) -> {
-            problem.printStackTrace();
-            Runtime.getRuntime().halt(1);
-        });
         thread.start();
     }
 
@@ -61,14 +58,15 @@ final class CopyWatch implements AutoCloseable {
                 CopyLog out = CopyLog.create(log)) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            long counted = 0;
             while (!closed) {
                 var polled = consumer.poll(POLL);
                 long readMs = System.currentTimeMillis();
                 for (ConsumerRecord<byte[], byte[]> each : polled) {
                     out.add(copy(each, readMs));
                 }
-                long sofar = copies + polled.count();
-                copies = sofar;
+                counted += polled.count();
+                copies = counted;
                 // Without this the broker would be asked for every transaction by itself.
                 LockSupport.parkNanos(PAUSE_NANOS);
             }

@@ -8,22 +8,18 @@ import dev.hookswitch.benchmarks.pace.Phase;
 import dev.hookswitch.benchmarks.pace.PhaseFigures;
 import dev.hookswitch.benchmarks.pace.Stream;
 import dev.hookswitch.benchmarks.process.ChildProcess;
-import dev.hookswitch.benchmarks.process.MachineTime;
-import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.Pause;
 import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.benchmarks.receiver.Receiver;
-import dev.hookswitch.benchmarks.receiver.ReceiverMain;
 import dev.hookswitch.benchmarks.receiver.RequestLog;
 import dev.hookswitch.benchmarks.rig.Setup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One endpoint has a tenth of the traffic, takes everything and answers nothing for a while, and comes back. */
@@ -32,8 +28,7 @@ final class DeadPlay {
     private static final List<String> DISPATCHER_FLAGS = List.of("-XX:+UseParallelGC", "-Xms1g", "-Xmx1g");
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Duration NO_PROGRESS = Duration.ofSeconds(90);
-    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(30);
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private final Options options;
     private final Options.Dead dead;
@@ -67,7 +62,7 @@ final class DeadPlay {
     }
 
     private Chapter played(PacedScene scene, ChildProcess scheduler) throws IOException, InterruptedException {
-        heal(scene, true);
+        scene.heal(true);
         Duration wholly = dead.warmUp()
                 .plus(dead.calm())
                 .plus(dead.dead())
@@ -79,20 +74,22 @@ final class DeadPlay {
         List<Long> borders = new ArrayList<>();
         List<Usage> usages = new ArrayList<>();
         borders.add(pass(originNanos, dead.warmUp(), "warming up"));
-        usages.add(usage(scene, scheduler));
+        usages.add(scene.usage(scheduler));
         borders.add(pass(borders.get(0), dead.calm(), "calm"));
-        usages.add(usage(scene, scheduler));
-        heal(scene, false);
+        usages.add(scene.usage(scheduler));
+        scene.heal(false);
         borders.add(pass(borders.get(1), dead.dead(), "the endpoint is dead"));
-        heal(scene, true);
-        usages.add(usage(scene, scheduler));
+        scene.heal(true);
+        usages.add(scene.usage(scheduler));
         borders.add(pass(borders.get(2), dead.recovery(), "the endpoint is back"));
-        usages.add(usage(scene, scheduler));
+        usages.add(scene.usage(scheduler));
         borders.add(pass(borders.get(3), dead.calm(), "calm"));
-        usages.add(usage(scene, scheduler));
-        awaitEnd(scene);
+        usages.add(scene.usage(scheduler));
+        var unused = scene.awaitEnd(NO_PROGRESS);
+        // Until the receiver has written down the last request.
+        Pause.of(SETTLE);
         int produced = scene.produced();
-        var unused = scheduler.stop(STOP_LIMIT);
+        var unusedToo = scheduler.stop(STOP_LIMIT);
         scene.stop();
         return DeadReport.chapter(options, read(scene, originNanos, borders), audit(scene, produced), usages);
     }
@@ -138,51 +135,13 @@ final class DeadPlay {
         return new Seen(phases.stream().map(PhaseFigures.Builder::build).toList(), comeback.build());
     }
 
-    /** All endpoints answer, or the one that dies does not. */
-    private static void heal(PacedScene scene, boolean all) throws InterruptedException {
-        var unused = scene.receiver().ask(ReceiverMain.heal(all));
-    }
-
-    private static Usage usage(PacedScene scene, ChildProcess scheduler) throws InterruptedException {
-        Map<Usage.Part, Message> marks = new EnumMap<>(Usage.Part.class);
-        marks.put(Usage.Part.DISPATCHER, scene.dispatcher().mark());
-        marks.put(Usage.Part.SCHEDULER, scheduler.mark());
-        marks.put(Usage.Part.BROKER, scene.rig().broker().mark());
-        marks.put(Usage.Part.RECEIVER, scene.receiver().mark());
-        marks.put(Usage.Part.PRODUCER, scene.producer().mark());
-        return new Usage(MachineTime.now(), marks);
-    }
-
     /** Waits until so long after a moment; answers that time. */
     private long pass(long fromNanos, Duration time, String what) throws InterruptedException {
         long untilNanos = fromNanos + time.toNanos();
-        for (long left = untilNanos - System.nanoTime(); left > 0; left = untilNanos - System.nanoTime()) {
-            LockSupport.parkNanos(Math.min(left, PROGRESS_EVERY.toNanos()));
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (left > PROGRESS_EVERY.toNanos()) {
-                progress.accept(String.format(
-                        Locale.ROOT, "%s, %d s left", what, left / 1_000_000_000 - PROGRESS_EVERY.toSeconds()));
-            }
-        }
+        Pause.until(
+                untilNanos,
+                secondsLeft -> progress.accept(String.format(Locale.ROOT, "%s, %d s left", what, secondsLeft)));
         progress.accept(what + ": over");
         return untilNanos;
-    }
-
-    private void awaitEnd(PacedScene scene) throws InterruptedException {
-        long last = -1;
-        long lastNanos = System.nanoTime();
-        for (long open = scene.open();
-                open > 0 && System.nanoTime() - lastNanos < NO_PROGRESS.toNanos();
-                open = scene.open()) {
-            if (open != last) {
-                last = open;
-                lastNanos = System.nanoTime();
-            }
-            LockSupport.parkNanos(LOOK.toNanos());
-        }
-        // Until the receiver has written down the last request.
-        LockSupport.parkNanos(10 * LOOK.toNanos());
     }
 }

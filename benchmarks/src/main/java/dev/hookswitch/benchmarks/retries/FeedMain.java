@@ -34,9 +34,9 @@ public final class FeedMain {
                 FeedMain.class,
                 List.of("-Xmx512m", "-XX:+UseSerialGC"),
                 new Message("feed", settings)
-                        .with("bench.bodyBytes", bodyBytes)
-                        .with("bench.most", most)
-                        .with("bench.log", log));
+                        .with("bodyBytes", bodyBytes)
+                        .with("most", most)
+                        .with("log", log));
     }
 
     /** The command that begins a run; the "endpoints" of the streams are the tiers. */
@@ -47,13 +47,11 @@ public final class FeedMain {
     public static void main(String[] args) throws InterruptedException {
         ChildConsole console = ChildConsole.open();
         Message asked = Message.ofFields("feed", List.of(args));
-        TopicLayout topics = TopicLayout.of(Settings.of(asked.fields().entrySet().stream()
-                .filter(field -> !field.getKey().startsWith("bench."))
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+        TopicLayout topics = TopicLayout.of(Settings.of(asked.fieldsWithout("bodyBytes", "most", "log")));
         Map<String, Object> kafka = Map.of("bootstrap.servers", asked.text("kafka.bootstrap.servers"));
-        AtomicLongArray parkedMs = new AtomicLongArray(asked.integer("bench.most"));
-        try (Feeder feeder = new Feeder(kafka, topics, asked.integer("bench.bodyBytes"), parkedMs);
-                CopyWatch watch = new CopyWatch(kafka, topics, parkedMs, Path.of(asked.text("bench.log")))) {
+        AtomicLongArray parkedMs = new AtomicLongArray(asked.integer("most"));
+        try (Feeder feeder = new Feeder(kafka, topics, asked.integer("bodyBytes"), parkedMs);
+                CopyWatch watch = new CopyWatch(kafka, topics, parkedMs, Path.of(asked.text("log")))) {
             console.serve(Message.of("ready"), () -> mark(feeder, watch), command -> start(feeder, command));
         }
         console.say(Message.of("end"));

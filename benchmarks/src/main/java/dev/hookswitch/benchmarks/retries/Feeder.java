@@ -1,9 +1,13 @@
 package dev.hookswitch.benchmarks.retries;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hookswitch.benchmarks.load.Bodies;
 import dev.hookswitch.benchmarks.load.Stamp;
+import dev.hookswitch.benchmarks.pace.PacedThread;
 import dev.hookswitch.benchmarks.pace.Stream;
 import dev.hookswitch.benchmarks.pace.Timetable;
+import dev.hookswitch.benchmarks.process.Pause;
 import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.DeliveryHeaders;
 import dev.hookswitch.common.model.DeliveryId;
@@ -17,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,8 +37,8 @@ final class Feeder implements AutoCloseable {
     private final AtomicLongArray parkedMs;
     private final int[] fed;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final PacedThread thread = new PacedThread("feeder");
     private volatile long produced;
-    private volatile boolean running;
 
     /** @param parkedMs takes the timestamp of each retry by its number, as the broker has set it */
     Feeder(Map<String, Object> kafka, TopicLayout topics, int bodyBytes, AtomicLongArray parkedMs) {
@@ -56,32 +59,22 @@ final class Feeder implements AutoCloseable {
 
     /** Begins on a thread of its own; the "endpoints" of the streams are the tiers. Numbers go on from the run before. */
     void start(long originNanos, List<Stream> streams) {
-        if (running) {
-            throw new IllegalStateException("the run before has not ended");
-        }
-        running = true;
-        Thread thread = new Thread(() -> run(originNanos, new Timetable(streams)), "feeder");
-        thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((failed, problem) -> {
-            problem.printStackTrace();
-            Runtime.getRuntime().halt(1);
-        });
-        thread.start();
+        thread.start(() -> run(originNanos, new Timetable(streams)));
     }
 
-    private void run(long originNanos, Timetable timetable) {
+    private void run(long originNanos, Timetable timetable) throws InterruptedException {
         long number = produced;
         long begunNanos = 0;
         boolean open = false;
         for (Timetable.@Nullable Entry next = timetable.next(); next != null; next = timetable.next()) {
             long dueNanos = originNanos + next.dueNanos();
             if (open && Math.max(dueNanos, System.nanoTime()) - begunNanos > TRANSACTION_NANOS) {
-                pause(begunNanos + TRANSACTION_NANOS);
+                Pause.until(begunNanos + TRANSACTION_NANOS);
                 producer.commitTransaction();
                 produced = number;
                 open = false;
             }
-            pause(dueNanos);
+            Pause.until(dueNanos);
             if (!open) {
                 producer.beginTransaction();
                 begunNanos = System.nanoTime();
@@ -93,13 +86,6 @@ final class Feeder implements AutoCloseable {
             producer.commitTransaction();
         }
         produced = number;
-        running = false;
-    }
-
-    private static void pause(long untilNanos) {
-        for (long wait = untilNanos - System.nanoTime(); wait > 0; wait = untilNanos - System.nanoTime()) {
-            LockSupport.parkNanos(wait);
-        }
     }
 
     /** A failure shows at the commit. */
@@ -130,7 +116,7 @@ final class Feeder implements AutoCloseable {
                 new ProducerRecord<>(
                         tier.topic(),
                         partition,
-                        id.webhookId().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        id.webhookId().getBytes(UTF_8),
                         new Stamp(number, tierIndex, dueNanos).on(bodies.get(number)),
                         DeliveryHeaders.write(retry)),
                 (at, problem) -> {
@@ -146,7 +132,7 @@ final class Feeder implements AutoCloseable {
     }
 
     boolean running() {
-        return running;
+        return thread.running();
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.hookswitch.benchmarks.pace.Stream;
 import dev.hookswitch.benchmarks.process.ChildProcess;
 import dev.hookswitch.benchmarks.process.MachineTime;
 import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.Patience;
+import dev.hookswitch.benchmarks.process.Pause;
 import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.benchmarks.rig.BenchTopics;
 import dev.hookswitch.benchmarks.rig.Rig;
@@ -16,15 +18,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** A broker, the tiers of the retry scheduler, and one process that stands in for the dispatchers on both sides. */
 final class TierScene implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
-    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private final Options options;
     private final Rig rig;
@@ -100,41 +101,32 @@ final class TierScene implements AutoCloseable {
 
     /** Waits until then, epoch milliseconds, and tells now and then how far things are. */
     void await(long untilMs, String what, Consumer<String> progress) throws InterruptedException {
-        for (long left = untilMs - System.currentTimeMillis(); left > 0; left = untilMs - System.currentTimeMillis()) {
-            LockSupport.parkNanos(Math.min(left, PROGRESS_EVERY.toMillis()) * 1_000_000);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (left > PROGRESS_EVERY.toMillis()) {
-                Message mark = feed.mark();
-                progress.accept(String.format(
-                        Locale.ROOT,
-                        "%s, %d s left: %,d retries written, %,d copied",
-                        what,
-                        left / 1_000 - PROGRESS_EVERY.toSeconds(),
-                        mark.number("produced"),
-                        mark.number("copies")));
-            }
-        }
+        long leftMs = untilMs - System.currentTimeMillis();
+        Pause.until(System.nanoTime() + leftMs * 1_000_000, secondsLeft -> {
+            Message mark = feed.mark();
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "%s, %d s left: %,d retries written, %,d copied",
+                    what,
+                    secondsLeft,
+                    mark.number("produced"),
+                    mark.number("copies")));
+        });
     }
 
     /** Waits until so many copies were read, or until no more come for a minute; answers the retries written. */
     long awaitCopies(long expected) throws InterruptedException {
-        long last = -1;
-        long lastNanos = System.nanoTime();
-        while (System.nanoTime() - lastNanos < NO_PROGRESS.toNanos()) {
-            Message mark = feed.mark();
+        Patience patience = new Patience(NO_PROGRESS);
+        Message mark = feed.mark();
+        while (patience.lasts(mark.number("copies"))) {
             boolean fed = !Boolean.parseBoolean(mark.text("running"));
             if (fed && mark.number("copies") >= expected) {
                 // Whatever should not come, such as a second copy, has a moment to do so.
-                LockSupport.parkNanos(10 * LOOK.toNanos());
+                Pause.of(SETTLE);
                 break;
             }
-            if (mark.number("copies") != last) {
-                last = mark.number("copies");
-                lastNanos = System.nanoTime();
-            }
-            LockSupport.parkNanos(LOOK.toNanos());
+            Pause.of(LOOK);
+            mark = feed.mark();
         }
         return feed.mark().number("produced");
     }

@@ -5,18 +5,17 @@ import dev.hookswitch.benchmarks.load.DispatcherMain;
 import dev.hookswitch.benchmarks.pace.PacedScene;
 import dev.hookswitch.benchmarks.pace.Stream;
 import dev.hookswitch.benchmarks.process.Message;
+import dev.hookswitch.benchmarks.process.Pause;
 import dev.hookswitch.benchmarks.receiver.Receiver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Load for a long time, and a look at the dispatcher now and then. */
 final class Run {
-    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
 
     private final Options options;
@@ -34,7 +33,7 @@ final class Run {
             Message before = scene.dispatcher().mark();
             List<Sample> samples = samples(scene);
             Message after = scene.dispatcher().mark();
-            awaitEnd(scene);
+            var unused = scene.awaitEnd(NO_PROGRESS);
             int produced = scene.produced();
             scene.stop();
             progress.accept("reading what was committed");
@@ -55,7 +54,7 @@ final class Run {
         List<Sample> samples = new ArrayList<>();
         long count = options.length().dividedBy(options.every());
         for (long i = 1; i <= count; i++) {
-            pause(originNanos + i * options.every().toNanos() - System.nanoTime());
+            Pause.until(originNanos + i * options.every().toNanos());
             Message census = scene.dispatcher().ask(DispatcherMain.census());
             long ended = scene.dispatcher().mark().number("done");
             Sample sample = Sample.of(census, originNanos, ended, scene.produced() - ended);
@@ -63,13 +62,6 @@ final class Run {
             progress.accept(line(sample));
         }
         return samples;
-    }
-
-    private void awaitEnd(PacedScene scene) throws InterruptedException {
-        long giveUpNanos = System.nanoTime() + NO_PROGRESS.toNanos();
-        while ((scene.producing() || scene.open() > 0) && System.nanoTime() - giveUpNanos < 0) {
-            pause(LOOK.toNanos());
-        }
     }
 
     private String line(Sample sample) {
@@ -87,15 +79,5 @@ final class Run {
                 sample.files(),
                 sample.ended(),
                 sample.open());
-    }
-
-    private static void pause(long nanos) throws InterruptedException {
-        long endNanos = System.nanoTime() + nanos;
-        for (long left = nanos; left > 0; left = endNanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.hookswitch.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookswitch.benchmarks.process.Message;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
@@ -39,5 +40,12 @@ class TargetsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Targets(Targets.Spread.ADDRESSES, 10_000, 62_501))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void areReadFromTheMessageThatTheyWerePutOn() {
+        Targets targets = new Targets(Targets.Spread.PORTS, 12_345, 7);
+
+        assertThat(Targets.of(targets.on(Message.of("raw").with("limit", 1)))).isEqualTo(targets);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MessageTest {
@@ -37,5 +38,13 @@ class MessageTest {
     void refusesWhatWouldNotComeThrough() {
         assertThatThrownBy(() -> Message.of("a").with("path", "with space")).hasMessageContaining("path");
         assertThatThrownBy(() -> Message.ofFields("a", List.of("=1"))).hasMessageContaining("key=value");
+    }
+
+    @Test
+    void givesItsFieldsButForSome() {
+        Message message =
+                Message.of("feed").with("most", 1).with("topics.prefix", "a.").with("log", "b");
+
+        assertThat(message.fieldsWithout("most", "log")).containsExactly(Map.entry("topics.prefix", "a."));
     }
 }
