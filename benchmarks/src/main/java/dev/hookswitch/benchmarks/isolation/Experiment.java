@@ -77,7 +77,7 @@ final class Experiment {
     private Results.Played shown(Stage stage, Round round) throws IOException {
         Phase disturbed = round.disturbed();
         List<PhaseFigures> figures = Requests.figures(
-                stage.scene().requestLog(),
+                stage.scene(),
                 options.layout(),
                 options.perSecond(),
                 disturbed == null ? List.of(round.calm()) : List.of(round.calm(), disturbed));

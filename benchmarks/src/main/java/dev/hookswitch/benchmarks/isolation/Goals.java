@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 final class Goals {
     private static final double RATE = 0.95;
     private static final double P99 = 1.25;
+    /** A comparison of which less is judged says nothing of p99. */
+    private static final double JUDGED = 0.5;
+
+    private static final int PAIRS_JUDGED = 5;
 
     private Goals() {}
 
@@ -46,11 +50,18 @@ final class Goals {
         if (!shorts.isEmpty()) {
             measures.add(Measure.atLeast(
                     "pairs_rate_ratio", median(shorts.stream().map(Results.Comparison::rateRatio)), "x", RATE));
-            measures.add(Measure.atMost(
-                    "pairs_p99_ratio", median(shorts.stream().map(Results.Comparison::p99Ratio)), "x", P99));
+            List<Results.Comparison> judged =
+                    shorts.stream().filter(one -> one.judgedShare() >= JUDGED).toList();
+            measures.add(
+                    Measure.atLeast("pairs_judged", judged.size(), "pairs", Math.min(PAIRS_JUDGED, shorts.size())));
+            if (!judged.isEmpty()) {
+                measures.add(Measure.atMost(
+                        "pairs_p99_ratio", median(judged.stream().map(Results.Comparison::p99Ratio)), "x", P99));
+            }
         }
         Results.Comparison whole = results.longOne();
         measures.add(Measure.atLeast("long_rate_ratio", whole.rateRatio(), "x", RATE));
+        measures.add(Measure.atLeast("long_judged", whole.judgedShare(), "x", JUDGED));
         measures.add(Measure.atMost("long_p99_ratio", whole.p99Ratio(), "x", P99));
         double first = Stream.concat(shorts.stream(), Stream.of(whole))
                 .mapToDouble(one -> one.disturbed().firstSecondShare())

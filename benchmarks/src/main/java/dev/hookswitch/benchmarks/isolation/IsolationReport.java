@@ -2,6 +2,7 @@ package dev.hookswitch.benchmarks.isolation;
 
 import dev.hookswitch.benchmarks.command.RunReport;
 import dev.hookswitch.benchmarks.figures.Table;
+import dev.hookswitch.benchmarks.process.StolenTime;
 import dev.hookswitch.common.report.Measure;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class IsolationReport implements RunReport {
               traffic alone, then at once the same with bad traffic beside it. Each round has bad endpoints that had no
               traffic before, so each is a cold start; a round before all others warms the processes up and does not
               count. A phase is compared with the calm ones before and after it.
+            - A second is judged for its latencies when the hypervisor took at most %.0f %% of the processors' time from this
+              machine in it and in the next ("stolen"): what is slow then is not slow by itself. Rates are judged in all.
             - "Others cores" is what else kept the machine busy: figures taken beside other work tell of that work.
             - After each round the bad endpoints are healed and the tiers hurried (`retry.time-scale`), until every delivery
               has ended: what was deferred was still there. "At the end" means before that.
@@ -65,6 +68,7 @@ final class IsolationReport implements RunReport {
                 endpoints.badOfKind(),
                 options.perSecond(),
                 options.badPerSecond(),
+                100 * StolenTime.TOLERATED_SHARE,
                 options.setup().bodyBytes(),
                 options.setup().partitions(),
                 options.setup().flagsText(),

@@ -1,10 +1,10 @@
 package dev.hookswitch.benchmarks.isolation;
 
+import dev.hookswitch.benchmarks.pace.PacedScene;
 import dev.hookswitch.benchmarks.pace.Phase;
 import dev.hookswitch.benchmarks.pace.PhaseFigures;
 import dev.hookswitch.benchmarks.receiver.RequestLog;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -14,12 +14,12 @@ final class Requests {
     private Requests() {}
 
     /** Figures of the phases, in their order. */
-    static List<PhaseFigures> figures(Path log, Endpoints endpoints, int perSecond, List<Phase> phases)
+    static List<PhaseFigures> figures(PacedScene scene, Endpoints endpoints, int perSecond, List<Phase> phases)
             throws IOException {
         List<PhaseFigures.Builder> builders = new ArrayList<>();
-        phases.forEach(phase -> builders.add(new PhaseFigures.Builder(phase, perSecond)));
+        phases.forEach(phase -> builders.add(new PhaseFigures.Builder(phase, perSecond, scene.stolen()::isOurs)));
         BitSet seen = new BitSet();
-        RequestLog.read(log, (stamp, arrivedNanos) -> {
+        RequestLog.read(scene.requestLog(), (stamp, arrivedNanos) -> {
             int number = (int) stamp.number();
             if (endpoints.isHealthy(stamp.endpoint()) && !seen.get(number)) {
                 seen.set(number);

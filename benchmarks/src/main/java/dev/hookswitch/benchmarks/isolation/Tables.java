@@ -17,6 +17,7 @@ final class Tables {
                 "phase",
                 "bad traffic",
                 "s",
+                "judged s",
                 "offered/s",
                 "arrived",
                 "first s",
@@ -59,6 +60,7 @@ final class Tables {
                 figures.phase().name(),
                 figures.phase().disturbed() ? "yes" : "no",
                 Integer.toString(figures.phase().seconds()),
+                Integer.toString(figures.judgedSeconds()),
                 Integer.toString(figures.perSecond()),
                 percent(figures.rateShare()),
                 percent(figures.firstSecondShare()),
@@ -96,7 +98,8 @@ final class Tables {
 
     /** The short comparisons and the long one. */
     static Table ratios(Results results) {
-        Table table = new Table("round", "rate, with : without", "p99, with : without", "first second", "p99 of it ms");
+        Table table = new Table(
+                "round", "rate, with : without", "p99, with : without", "judged", "first second", "p99 of it ms");
         for (Results.Comparison one : results.shorts()) {
             row(table, one);
         }
@@ -109,6 +112,7 @@ final class Tables {
                 one.disturbed().phase().name(),
                 String.format(Locale.ROOT, "%.3f", one.rateRatio()),
                 String.format(Locale.ROOT, "%.2f", one.p99Ratio()),
+                percent(one.judgedShare()),
                 percent(one.disturbed().firstSecondShare()),
                 ms(one.disturbed().late99Ms()[0]));
     }
@@ -127,7 +131,7 @@ final class Tables {
     private static String line(PhaseFigures figures, Usage from, Usage to) {
         return String.format(
                 Locale.ROOT,
-                "%-8s %-8s arrived %s, first second %s, worst %s, p50 %s ms, p99 %s ms, max %s ms, machine %s busy (%.2f cores by others),"
+                "%-8s %-8s arrived %s, first second %s, worst %s, p50 %s ms, p99 %s ms, max %s ms, %d of %d s judged, machine %s busy (%.2f cores by others),"
                         + " dispatcher %s cores, broker %s, scheduler %s, producer's own lateness %s ms, %,.0f deferrals/s,"
                         + " %.1f commits/s of %s ms",
                 figures.phase().name(),
@@ -138,6 +142,8 @@ final class Tables {
                 ms(figures.ms(50)),
                 ms(figures.p99Ms()),
                 ms(figures.maxMs()),
+                figures.judgedSeconds(),
+                figures.phase().seconds(),
                 percent(to.machine().busyShareSince(from.machine())),
                 others(from, to),
                 cores(Usage.Part.DISPATCHER, from, to),

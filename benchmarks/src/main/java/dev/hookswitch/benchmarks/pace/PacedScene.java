@@ -7,6 +7,7 @@ import dev.hookswitch.benchmarks.process.MachineTime;
 import dev.hookswitch.benchmarks.process.Message;
 import dev.hookswitch.benchmarks.process.Patience;
 import dev.hookswitch.benchmarks.process.Pause;
+import dev.hookswitch.benchmarks.process.StolenTime;
 import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.benchmarks.receiver.Receiver;
 import dev.hookswitch.benchmarks.receiver.ReceiverMain;
@@ -30,6 +31,7 @@ public final class PacedScene implements AutoCloseable {
     private final ChildProcess receiver;
     private final ChildProcess producer;
     private final ChildProcess dispatcher;
+    private final StolenTime stolen = new StolenTime();
 
     /**
      * What it is made of.
@@ -145,6 +147,11 @@ public final class PacedScene implements AutoCloseable {
         return dispatcher;
     }
 
+    /** When the machine was not its own. */
+    public StolenTime stolen() {
+        return stolen;
+    }
+
     /** What the receiver has written; whole once it has had nothing to do for a second. */
     public Path requestLog() {
         return rig.folder().resolve("requests");
@@ -152,6 +159,7 @@ public final class PacedScene implements AutoCloseable {
 
     @Override
     public void close() {
+        stolen.close();
         rig.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.hookswitch.benchmarks.pace;
 
 import java.util.Arrays;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
@@ -10,11 +11,13 @@ import org.HdrHistogram.Histogram;
  * @param phase the phase
  * @param perSecond deliveries that were offered to them each second
  * @param arrivals that came in each second
- * @param latencies in microseconds, of the deliveries that were due in the phase, from when each was due to be produced
- *     until its request had come in whole
+ * @param latencies in microseconds, of the deliveries that were due in the judged seconds of the phase, from when each was
+ *     due to be produced until its request had come in whole
+ * @param judgedSeconds in which, and in the one after, the machine was ours
  * @param late99Ms by the second in which they were due, the 99th percentile of the latencies
  */
-public record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram latencies, double[] late99Ms) {
+public record PhaseFigures(
+        Phase phase, int perSecond, int[] arrivals, Histogram latencies, int judgedSeconds, double[] late99Ms) {
     private static final long LONGEST_MICROS = 3_600_000_000L;
     private static final int WINDOW = 10;
 
@@ -25,10 +28,17 @@ public record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram
         private final int[] arrivals;
         private final Histogram latencies = new Histogram(LONGEST_MICROS, 3);
         private final Histogram[] bySecond;
+        private final boolean[] judged;
 
-        public Builder(Phase phase, int perSecond) {
+        /** @param judged whether the machine was ours in a time that is given by its beginning and its end */
+        public Builder(Phase phase, int perSecond, BiPredicate<Long, Long> judged) {
             this.phase = phase;
             this.perSecond = perSecond;
+            this.judged = new boolean[phase.seconds()];
+            for (int second = 0; second < phase.seconds(); second++) {
+                long beginNanos = phase.fromNanos() + second * 1_000_000_000L;
+                this.judged[second] = judged.test(beginNanos, beginNanos + 2_000_000_000L);
+            }
             this.arrivals = new int[phase.seconds()];
             this.bySecond = new Histogram[phase.seconds()];
             Arrays.setAll(bySecond, second -> new Histogram(2));
@@ -41,8 +51,11 @@ public record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram
             }
             if (phase.contains(dueNanos)) {
                 long micros = Math.min(LONGEST_MICROS, Math.max(0, (arrivedNanos - dueNanos) / 1_000));
-                latencies.recordValue(micros);
-                bySecond[phase.second(dueNanos)].recordValue(micros);
+                int second = phase.second(dueNanos);
+                bySecond[second].recordValue(micros);
+                if (judged[second]) {
+                    latencies.recordValue(micros);
+                }
             }
         }
 
@@ -50,8 +63,16 @@ public record PhaseFigures(Phase phase, int perSecond, int[] arrivals, Histogram
             double[] late99Ms = Arrays.stream(bySecond)
                     .mapToDouble(second -> second.getValueAtPercentile(99) / 1e3)
                     .toArray();
-            return new PhaseFigures(phase, perSecond, arrivals, latencies, late99Ms);
+            int judgedSeconds = (int) IntStream.range(0, judged.length)
+                    .filter(second -> judged[second])
+                    .count();
+            return new PhaseFigures(phase, perSecond, arrivals, latencies, judgedSeconds, late99Ms);
         }
+    }
+
+    /** The part of its seconds that is judged. */
+    public double judgedShare() {
+        return judgedSeconds / (double) arrivals.length;
     }
 
     /** What arrived of what was offered: 1 when nothing was held up. */

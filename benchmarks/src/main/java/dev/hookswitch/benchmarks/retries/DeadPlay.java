@@ -118,7 +118,7 @@ final class DeadPlay {
         for (int i = 0; i < names.size(); i++) {
             boolean disturbed = i == 1 || i == 2;
             Phase phase = new Phase(names.get(i), disturbed, borders.get(i), borders.get(i + 1));
-            phases.add(new PhaseFigures.Builder(phase, perSecond));
+            phases.add(new PhaseFigures.Builder(phase, perSecond, scene.stolen()::isOurs));
         }
         int seconds = (int) ((borders.get(4) - originNanos) / 1_000_000_000L);
         Comeback.Builder comeback =

@@ -4,6 +4,7 @@ import dev.hookswitch.benchmarks.books.Audit;
 import dev.hookswitch.benchmarks.figures.Chart;
 import dev.hookswitch.benchmarks.figures.Table;
 import dev.hookswitch.benchmarks.pace.PhaseFigures;
+import dev.hookswitch.benchmarks.process.StolenTime;
 import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.common.report.Measure;
 import java.util.ArrayList;
@@ -19,13 +20,16 @@ final class DeadReport {
             every request and answers none, for %d s: 30 minutes, with the tiers' delays divided by %.0f; deadline (15 s) and limits
             are not scaled. Then it answers again. It may get %,d/s (`dispatcher.max-per-second-per-endpoint`). Disabling of
             endpoints is off. Latency is from when a delivery was due to be produced until the receiver has all of its request;
-            the baseline is both calm phases, when the endpoint is well and has its traffic too.
+            the baseline is both calm phases, when the endpoint is well and has its traffic too. A second is judged for its
+            latencies when the hypervisor took at most %.0f %% of the processors' time in it and in the next.
 
             A cap of N/s lets N x T and one second's worth on top arrive in any T seconds; "burst" is by how much the worst
             stretch exceeded N x T.
             """;
 
     private static final double P99 = 1.25;
+    /** A phase of which less is judged says nothing of p99. */
+    private static final double JUDGED = 0.5;
     /** A POST may be held up on its way for a moment, and come close to the next. */
     private static final double JITTER = 1.05;
 
@@ -41,7 +45,8 @@ final class DeadReport {
                 dead.warmUp().plus(dead.calm()).toSeconds(),
                 dead.dead().toSeconds(),
                 dead.timeScale(),
-                dead.cap());
+                dead.cap(),
+                100 * StolenTime.TOLERATED_SHARE);
         return new Chapter(
                 "An endpoint dies and comes back",
                 how,
@@ -58,6 +63,11 @@ final class DeadReport {
         measures.add(Measure.informs("dead_others_p99_baseline_ms", baseline, "ms"));
         measures.add(Measure.informs("dead_others_p99_ms", others.get(1).p99Ms(), "ms"));
         measures.add(Measure.informs("dead_others_p99_back_ms", others.get(2).p99Ms(), "ms"));
+        measures.add(Measure.atLeast(
+                "dead_judged",
+                others.stream().mapToDouble(PhaseFigures::judgedShare).min().orElse(0),
+                "x",
+                JUDGED));
         measures.add(Measure.atMost("dead_others_p99_ratio", others.get(1).p99Ms() / baseline, "x", P99));
         measures.add(Measure.atMost("dead_others_p99_back_ratio", others.get(2).p99Ms() / baseline, "x", P99));
         measures.add(Measure.atMost("dead_comeback_burst", comeback.burst(), "POSTs", JITTER * dead.cap()));
@@ -76,6 +86,7 @@ final class DeadReport {
         Table table = new Table(
                 "phase",
                 "s",
+                "judged s",
                 "arrived",
                 "p50 ms",
                 "p99 ms",
@@ -91,6 +102,7 @@ final class DeadReport {
             table.row(
                     one.phase().name(),
                     Integer.toString(one.phase().seconds()),
+                    Integer.toString(one.judgedSeconds()),
                     String.format(Locale.ROOT, "%.1f %%", 100 * one.rateShare()),
                     number(one.ms(50)),
                     number(one.p99Ms()),

@@ -61,6 +61,19 @@ class GoalsTest {
                 .containsExactly("pairs_p99_ratio");
     }
 
+    /** What was stolen for the most part proves nothing, however good it looks. */
+    @Test
+    void aPhaseThatCannotBeJudgedMissesItsGoal() {
+        assertThat(missed(results(UNDISTURBED, Figures.stolen("d", 10, 5, 25), GOOD)))
+                .isEmpty();
+        assertThat(missed(results(UNDISTURBED, Figures.stolen("d", 10, 6, 25), GOOD)))
+                .containsExactly("long_judged");
+        assertThat(missed(results(Figures.stolen("d", 10, 6, 40), UNDISTURBED, GOOD)))
+                .containsExactly("pairs_judged");
+        assertThat(missed(results(UNDISTURBED, Figures.stolen("d", 10, 10, 25), GOOD)))
+                .containsExactly("long_judged");
+    }
+
     @Test
     void aRateThatIsNotKeptMissesItsGoal() {
         PhaseFigures.Builder tenthMissing = Figures.builder("d", true, 10);
