@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka clients for the tests of this module, which the testkit builds upon. */
 record Clients(String bootstrapServers) {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers));

@@ -29,7 +29,7 @@ class CloseTest {
         kafka.close();
         kafka.close();
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .filteredOn(thread ->
                                 !before.contains(thread) && !thread.isDaemon() && thread != Thread.currentThread())
@@ -45,7 +45,7 @@ class CloseTest {
             deleteAll(directory.resolve("log"));
             var unused = admin.createTopics(List.of(new NewTopic("homeless", 1, (short) 1)));
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(kafka.failure()).isPresent());
         }
         kafka.close();

@@ -56,7 +56,7 @@ class GroupTest {
         clients.createTopic(protocol, 4);
         Map<String, Object> config = new HashMap<>(Map.of("group.id", protocol, "group.protocol", protocol));
         if (protocol.equals("classic")) {
-            config.putAll(Map.of("session.timeout.ms", 6_000, "heartbeat.interval.ms", 1_500));
+            config.putAll(Map.of("session.timeout.ms", 3_000, "heartbeat.interval.ms", 750));
         }
         Consumer<byte[], byte[]> crashing = clients.consumer(config);
         try (Consumer<byte[], byte[]> staying = clients.consumer(config)) {
@@ -86,7 +86,9 @@ class GroupTest {
             transaction(producer, consumer, "committed", 2);
             producer.commitTransaction();
 
-            assertThat(clients.readAll("out")).containsExactly("committed");
+            // The partition hears of the commit after the producer.
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(clients.readAll("out")).containsExactly("committed"));
             assertThat(consumer.committed(Set.of(in)).get(in)).isEqualTo(new OffsetAndMetadata(2));
         }
     }

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,8 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -113,8 +118,12 @@ public final class KafkaCluster implements AutoCloseable {
         return send(topic, key.getBytes(UTF_8), value.getBytes(UTF_8), Map.of());
     }
 
-    /** All committed records from the beginning to the present end; in order within a partition. */
+    /**
+     * All committed records from the beginning to the present end; in order within a partition. Whatever was committed
+     * before is seen, in this topic and in others that the same transaction wrote to.
+     */
     public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+        awaitDecidedTransactions();
         try (TopicReader reader = new TopicReader(consumer(Map.of()), topic)) {
             return reader.readToEnd(LIMIT);
         }
@@ -129,6 +138,33 @@ public final class KafkaCluster implements AutoCloseable {
         try (TopicReader reader = new TopicReader(consumer(Map.of()), topic)) {
             return reader.readAtLeast(count, limit);
         }
+    }
+
+    /**
+     * Waits for the end of the transactions that are decided now. A commit is acknowledged as soon as it is decided; the
+     * partitions that it wrote to hear of it afterwards, one by one, and until then their readers do not see its records.
+     */
+    private void awaitDecidedTransactions() {
+        Set<Long> decided = decidedTransactions();
+        Awaitility.await()
+                .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    if (!decided.isEmpty()) {
+                        decided.retainAll(decidedTransactions());
+                    }
+                    return decided.isEmpty();
+                });
+    }
+
+    /** The producers whose transactions are decided and not yet ended. */
+    private Set<Long> decidedTransactions() {
+        ListTransactionsOptions options = new ListTransactionsOptions()
+                .filterStates(Set.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
+        return get(admin.listTransactions(options).all()).stream()
+                .map(TransactionListing::producerId)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** A producer that the caller closes; acks=all and idempotent unless told otherwise. */

@@ -16,6 +16,8 @@ public final class RestartableKafka implements AutoCloseable {
     // the stopped broker could get its port.
     private static final int FIRST_PORT = 20_000;
     private static final int PORTS = 10_000;
+    // Prime: processes that run beside each other begin far apart.
+    private static final long SPREAD = 3_571;
 
     private final TemporaryDirectory directory = TemporaryDirectory.create();
     private final EmbeddedKafkaConfig config;
@@ -59,7 +61,7 @@ public final class RestartableKafka implements AutoCloseable {
     }
 
     private static int freePort() {
-        int offset = (int) (ProcessHandle.current().pid() % PORTS);
+        int offset = (int) (ProcessHandle.current().pid() * SPREAD % PORTS);
         for (int step = 0; step < PORTS; step++) {
             int port = FIRST_PORT + (offset + step) % PORTS;
             if (isFree(port)) {

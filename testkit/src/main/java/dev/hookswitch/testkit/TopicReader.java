@@ -11,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads a whole topic from its beginning, outside any group. */
 final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
@@ -30,17 +31,22 @@ final class TopicReader implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         while (!reached(ends)) {
-            requireTime(deadlineNanos, "the end");
+            if (System.nanoTime() > deadlineNanos) {
+                throw outOfTime("the end");
+            }
             poll();
         }
         return List.copyOf(records);
     }
 
+    /** When the limit is over, what is there then is read before it is said how many there are. */
     List<ConsumerRecord<byte[], byte[]>> readAtLeast(int count, Duration limit) {
         long deadlineNanos = System.nanoTime() + limit.toNanos();
-        while (records.size() < count) {
-            requireTime(deadlineNanos, count + " records");
+        while (records.size() < count && System.nanoTime() <= deadlineNanos) {
             poll();
+        }
+        if (records.size() < count && readToEnd(END_LIMIT).size() < count) {
+            throw outOfTime(count + " records");
         }
         return List.copyOf(records);
     }
@@ -58,9 +64,7 @@ final class TopicReader implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private void requireTime(long deadlineNanos, String goal) {
-        if (System.nanoTime() > deadlineNanos) {
-            throw new AssertionError("did not reach " + goal + " of " + topic + " in time, got " + records.size());
-        }
+    private AssertionError outOfTime(String goal) {
+        return new AssertionError("did not reach " + goal + " of " + topic + " in time, got " + records.size());
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(KafkaExtension.class)
 class KafkaClusterTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final KafkaCluster kafka;
     private final String topic;
@@ -71,11 +71,28 @@ class KafkaClusterTest {
         assertThat(values(kafka.readAll(topic))).containsExactly("committed");
     }
 
+    /** A commit is acknowledged before the partitions have heard of it. */
+    @Test
+    void seesWhatWasCommittedJustBefore() {
+        try (Producer<byte[], byte[]> producer = kafka.producer(Map.of("transactional.id", topic))) {
+            producer.initTransactions();
+            for (int i = 1; i <= 10; i++) {
+                producer.beginTransaction();
+                for (int partition = 0; partition < 2; partition++) {
+                    var unused = producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {(byte) i}));
+                }
+                producer.commitTransaction();
+
+                assertThat(kafka.readAll(topic)).hasSize(2 * i);
+            }
+        }
+    }
+
     @Test
     void awaitsRecordsAndSaysHowManyCame() {
         kafka.send(topic, "k", "only one");
 
-        assertThat(kafka.awaitRecords(topic, 1, Duration.ofSeconds(10))).hasSize(1);
+        assertThat(kafka.awaitRecords(topic, 1, LIMIT)).hasSize(1);
         assertThatThrownBy(() -> kafka.awaitRecords(topic, 2, Duration.ofMillis(200)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(topic)

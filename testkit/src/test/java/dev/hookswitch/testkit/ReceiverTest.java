@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReceiverTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Receiver receiver = new Receiver(request -> Reply.status(204));
     private final HttpClient client =
@@ -79,11 +79,11 @@ class ReceiverTest {
         long startNanos = System.nanoTime();
 
         List<CompletableFuture<HttpResponse<String>>> responses =
-                IntStream.range(0, 50).mapToObj(i -> post("/slow", "x")).toList();
+                IntStream.range(0, 100).mapToObj(i -> post("/slow", "x")).toList();
 
         assertThat(responses)
                 .allSatisfy(response -> assertThat(response.join().statusCode()).isEqualTo(200));
-        assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isBetween(delay, delay.multipliedBy(25));
+        assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isBetween(delay, delay.multipliedBy(70));
     }
 
     @Test
