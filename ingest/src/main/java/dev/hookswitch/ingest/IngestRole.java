@@ -87,11 +87,11 @@ public final class IngestRole implements Service {
     public void close() {
         IngestServer current = server;
         server = null;
-        if (current != null) {
-            current.close();
-        }
-        if (publisher != null) {
-            publisher.close();
+        // The publisher last, even when a request did not end in time: its events may still be on their way.
+        EventPublisher last = publisher;
+        try (last;
+                current) {
+            // Closed by leaving, in reverse.
         }
     }
 }

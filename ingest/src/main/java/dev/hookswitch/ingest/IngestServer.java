@@ -7,6 +7,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,9 @@ final class IngestServer implements AutoCloseable {
     private static final int REQUEST_ID_BYTES = 12;
     /** Left to turn requests away while all that may wait do wait, and for the server's own work. */
     private static final int SPARE_THREADS = 32;
+
+    /** Jetty leaves connections without a request open for a second of the stop; one more so as not to race with that. */
+    private static final Duration IDLE_AT_STOP = Duration.ofSeconds(2);
 
     private final IngestSettings settings;
     private final EventIntake intake;
@@ -79,7 +83,7 @@ final class IngestServer implements AutoCloseable {
         });
         config.jetty.modifyServer(jetty -> {
             jetty.setHandler(new GracefulHandler());
-            jetty.setStopTimeout(limits.total().toMillis());
+            jetty.setStopTimeout(limits.total().plus(IDLE_AT_STOP).toMillis());
         });
     }
 

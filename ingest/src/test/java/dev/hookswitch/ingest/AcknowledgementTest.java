@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,14 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /** Answers depend on acknowledgements, which this test gives by hand. */
 class AcknowledgementTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int MAX_WAITING = 2;
     private static final String TOKEN = "0123456789abcdef";
 
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final KafkaState state = new KafkaState(InstantSource.system());
+    private final KafkaState state = new KafkaState(InstantSource.fixed(Instant.EPOCH));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final IngestServer server = start(Map.of(), new Limits(MAX_WAITING, seconds(5), seconds(10)));
+    private final IngestServer server = start(Map.of(), new Limits(MAX_WAITING, LIMIT, LIMIT));
     private final int port = server.port();
     private final IngestClient client = new IngestClient(port);
 
@@ -51,7 +53,7 @@ class AcknowledgementTest {
 
         kafka.completeNext();
 
-        assertThat(reply.get(10, TimeUnit.SECONDS).status()).isEqualTo(202);
+        assertThat(reply.get(LIMIT.toSeconds(), TimeUnit.SECONDS).status()).isEqualTo(202);
         assertThat(meters.get("hookswitch.ingest.waiting").gauge().value()).isZero();
     }
 
@@ -70,7 +72,7 @@ class AcknowledgementTest {
         assertThat(client.post("{}").status()).isEqualTo(422);
 
         kafka.completeNext();
-        assertThat(CompletableFuture.anyOf(first, second).get(10, TimeUnit.SECONDS))
+        assertThat(CompletableFuture.anyOf(first, second).get(LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .extracting(reply -> ((Reply) reply).status())
                 .isEqualTo(202);
         CompletableFuture<Reply> fourth = client.postAsync(IngestClient.EVENT);
@@ -111,12 +113,12 @@ class AcknowledgementTest {
         awaitSent(1);
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
-        await().atMost(seconds(10)).until(() -> !connects());
+        await().atMost(LIMIT).until(() -> !connects());
         assertThat(stopped).isNotDone();
         kafka.completeNext();
 
-        assertThat(reply.get(10, TimeUnit.SECONDS).status()).isEqualTo(202);
-        stopped.get(10, TimeUnit.SECONDS);
+        assertThat(reply.get(LIMIT.toSeconds(), TimeUnit.SECONDS).status()).isEqualTo(202);
+        stopped.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
@@ -169,11 +171,11 @@ class AcknowledgementTest {
         CompletableFuture<Reply> reply = client.postAsync(IngestClient.EVENT);
         awaitSent(1);
         kafka.errorNext(failure);
-        return reply.get(10, TimeUnit.SECONDS);
+        return reply.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void awaitSent(int count) {
-        await().atMost(seconds(10)).until(() -> kafka.history().size() >= count);
+        await().atMost(LIMIT).until(() -> kafka.history().size() >= count);
     }
 
     private boolean connects() {
@@ -182,9 +184,5 @@ class AcknowledgementTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static Duration seconds(int count) {
-        return Duration.ofSeconds(count);
     }
 }

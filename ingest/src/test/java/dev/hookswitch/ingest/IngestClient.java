@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 final class IngestClient {
     static final String EVENT =
             "{\"id\":\"evt_1\",\"type\":\"call.completed\",\"tenant\":\"acme\",\"occurred_at\":\"2026-01-15T14:30:00Z\",\"data\":{}}";
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
