@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(KafkaExtension.class)
 class FanoutRoleTest {
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int PARTITIONS = 3;
 
     private final KafkaCluster kafka;
@@ -81,14 +81,14 @@ class FanoutRoleTest {
             produce(0, 500);
             kafka.awaitRecords(topics.deliveries(), 300, LIMIT);
             produce(500, 750);
-            assertThat(first.health()).isEqualTo(Health.UP);
+            await().atMost(LIMIT).until(() -> first.health().equals(Health.UP));
         }
         produce(750, 1_000);
         try (Service second = start()) {
             kafka.awaitRecords(topics.deadLetters(), 1_000, LIMIT);
             kafka.awaitRecords(topics.deliveries(), 2_000, LIMIT);
             kafka.awaitRecords(topics.deliveryOutcomes(), 2_000, LIMIT);
-            assertThat(second.health()).isEqualTo(Health.UP);
+            await().atMost(LIMIT).until(() -> second.health().equals(Health.UP));
         }
 
         assertThat(reasons(kafka.readAll(topics.deadLetters())))
