@@ -1,6 +1,5 @@
 package dev.hookswitch.retry.health;
 
-import dev.hookswitch.common.model.AttemptRow;
 import dev.hookswitch.common.model.EndpointEvent;
 import dev.hookswitch.common.model.EndpointStatus;
 import dev.hookswitch.common.model.Wire;
@@ -25,13 +24,14 @@ import org.apache.kafka.streams.state.Stores;
 final class KillableHealth {
     private final Rig rig;
     private final DisableRules rules;
-    private final List<AttemptRow> rows;
+    private final List<byte[]> rows;
     private final List<EndpointStatus> statuses = new ArrayList<>();
     private final List<EndpointEvent> events = new ArrayList<>();
     private Map<String, byte[]> states = Map.of();
     private int position;
 
-    KillableHealth(Rig rig, DisableRules rules, List<AttemptRow> rows) {
+    /** @param rows as they are in Kafka */
+    KillableHealth(Rig rig, DisableRules rules, List<byte[]> rows) {
         this.rig = rig;
         this.rules = rules;
         this.rows = rows;
@@ -50,7 +50,7 @@ final class KillableHealth {
     private void read(EndpointHealthProcessor process, int from, int count) {
         for (int offset = from; offset < Math.min(from + count, rows.size()); offset++) {
             rig.context.setRecordMetadata("delivery-attempts", 0, offset);
-            process.process(new Record<>(new byte[0], Wire.write(rows.get(offset)), 0));
+            process.process(new Record<>(new byte[0], rows.get(offset), 0));
         }
     }
 

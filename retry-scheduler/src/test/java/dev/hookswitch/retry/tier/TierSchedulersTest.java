@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The tiers on a real broker, with delays of 1 s to 5 m scaled to 5 ms to 1.5 s. */
 @ExtendWith(KafkaExtension.class)
 class TierSchedulersTest {
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration PURGE_EVERY = Duration.ofMillis(200);
     private static final Duration NO_PURGE = Duration.ofHours(1);
     private static final int PARTITIONS = 3;
@@ -64,6 +64,10 @@ class TierSchedulersTest {
                 SETTINGS, topics, new KafkaProperties(settings), InstantSource.system(), registry, purgeEvery);
         tiers.start();
         return tiers;
+    }
+
+    private static void awaitUp(TierSchedulers tiers) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(tiers.health()).containsOnly(Health.UP));
     }
 
     /** To every tier, in transactions as a dispatcher writes; every tenth transaction is aborted and not to be seen. */
@@ -158,7 +162,7 @@ class TierSchedulersTest {
         count += produce(400, 800);
         try (TierSchedulers second = start(NO_PURGE)) {
             assertFaithful(awaitCopies(count));
-            assertThat(second.health()).containsOnly(Health.UP);
+            awaitUp(second);
         }
         assertThat(registry.find("hookswitch.retry.copied").counters().stream()
                         .mapToDouble(Counter::count)
@@ -174,7 +178,7 @@ class TierSchedulersTest {
 
         try (TierSchedulers tiers = start(NO_PURGE)) {
             assertFaithful(awaitCopies(count));
-            assertThat(tiers.health()).containsOnly(Health.UP);
+            awaitUp(tiers);
         }
     }
 
@@ -187,7 +191,7 @@ class TierSchedulersTest {
             count += produce(100, 200);
 
             assertFaithful(awaitCopies(count));
-            await().atMost(LIMIT).until(() -> tiers.health().stream().allMatch(Health::ready));
+            awaitUp(tiers);
         }
         assertThat(registry.find("hookswitch.retry.aborts").counters().stream()
                         .mapToDouble(Counter::count)
@@ -220,7 +224,7 @@ class TierSchedulersTest {
 
             try (TierSchedulers tiers = start(NO_PURGE)) {
                 assertFaithful(awaitCopies(count));
-                assertThat(tiers.health()).containsOnly(Health.UP);
+                awaitUp(tiers);
             }
         }
     }
@@ -238,7 +242,7 @@ class TierSchedulersTest {
                                 .isPositive()
                                 .isEqualTo(offset(emptied, OffsetSpec.latest())));
             }
-            assertThat(tiers.health()).containsOnly(Health.UP);
+            awaitUp(tiers);
         }
     }
 
