@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,20 +126,22 @@ class ResolvingAddressBookTest {
         Future<Resolution> second = book.resolve(url("example.com"), LONG);
         go.countDown();
 
-        assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(second.get(20, TimeUnit.SECONDS));
+        assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(second.get(30, TimeUnit.SECONDS));
         assertThat(lookups).hasValue(1);
     }
 
     @Test
     void slowNameServerIsNotFoundInTime() {
         CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
         AddressBook book = new ResolvingAddressBook(
                 host -> {
+                    begun.countDown();
                     await(never);
                     return addresses("93.184.216.34");
                 },
                 guard,
-                threads,
+                beginning(begun),
                 SHORT);
 
         assertThat(book.resolve(url("example.com"), LONG).join()).isEqualTo(new Resolution.NotInTime());
@@ -149,19 +152,19 @@ class ResolvingAddressBookTest {
     @Test
     void nobodyWaitsLongerThanItsAttemptHasLeft() {
         CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
         AddressBook book = new ResolvingAddressBook(
                 host -> {
+                    begun.countDown();
                     await(go);
                     return addresses("93.184.216.34");
                 },
                 guard,
-                threads,
+                beginning(begun),
                 LONG);
         Future<Resolution> patient = book.resolve(url("example.com"), LONG);
 
-        assertThat(book.resolve(url("example.com"), SHORT))
-                .succeedsWithin(Duration.ofSeconds(20))
-                .isEqualTo(new Resolution.NotInTime());
+        assertThat(book.resolve(url("example.com"), SHORT)).succeedsWithin(LONG).isEqualTo(new Resolution.NotInTime());
         assertThat(book.resolve(url("example.com"), Duration.ofSeconds(-1)).join())
                 .isEqualTo(new Resolution.NotInTime());
 
@@ -196,27 +199,33 @@ class ResolvingAddressBookTest {
     @Test
     void nameThatHangsHoldsOneThreadAlone() {
         CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
         AddressBook book = new ResolvingAddressBook(
                 host -> {
                     lookups.incrementAndGet();
+                    begun.countDown();
                     if (host.equals("hangs.example.com")) {
                         await(never);
                     }
                     return addresses("93.184.216.34");
                 },
                 guard,
-                threads,
+                beginning(begun),
                 SHORT);
 
-        long end = System.nanoTime() + Duration.ofMillis(2_500).toNanos();
+        // Longer than a failure is kept, so that it is looked up anew.
+        long end = System.nanoTime() + Duration.ofMillis(1_500).toNanos();
         while (System.nanoTime() < end) {
             assertThat(book.resolve(url("hangs.example.com"), LONG).join()).isEqualTo(new Resolution.NotInTime());
         }
 
         assertThat(lookups).hasValue(1);
-        AddressBook patient = book;
-        assertThat(patient.resolve(url("example.com"), LONG).join())
-                .isIn(new Resolution.Resolved(List.of(address("93.184.216.34"))), new Resolution.Busy());
+        AtomicInteger others = new AtomicInteger();
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> book.resolve(url("other-" + others.incrementAndGet() + ".example.com"), LONG)
+                        .join()
+                        .equals(new Resolution.Resolved(List.of(address("93.184.216.34")))));
         never.countDown();
     }
 
@@ -239,6 +248,14 @@ class ResolvingAddressBookTest {
         AddressBook book = new ResolvingAddressBook(counting("93.184.216.34"), guard, full, LONG);
 
         assertThat(book.resolve(url("example.com"), LONG).join()).isEqualTo(new Resolution.Busy());
+    }
+
+    /** Runs look-ups and returns when the first has begun: what has not counts as our own trouble. */
+    private Executor beginning(CountDownLatch begun) {
+        return task -> {
+            threads.execute(task);
+            await(begun);
+        };
     }
 
     private Resolution resolve(HostResolver resolver, String host) {

@@ -1,10 +1,14 @@
 package dev.hookswitch.dispatcher.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.hookswitch.dispatcher.egress.EgressProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -13,12 +17,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 
 /** The client under test, with requests to make of it. */
 final class Client implements AutoCloseable {
-    static final Duration DEADLINE = Duration.ofSeconds(20);
+    static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMillis(400);
 
     final PinnedHttpClient http;
     private final AtomicInteger begun = new AtomicInteger();
@@ -84,6 +91,31 @@ final class Client implements AutoCloseable {
         return send(post(port, DEADLINE));
     }
 
+    /**
+     * Sends with short deadlines, each longer than the last, until one ends when things have come as far as the test means
+     * them to: on a slow machine a deadline may pass before.
+     */
+    SendResult sendBriefly(BooleanSupplier hasComeSoFar, Function<Duration, HttpPost> post) {
+        Duration deadline = SHORT;
+        SendResult result = send(post.apply(deadline));
+        while (!hasComeSoFar.getAsBoolean() && deadline.compareTo(DEADLINE) < 0) {
+            deadline = deadline.multipliedBy(2);
+            result = send(post.apply(deadline));
+        }
+        return result;
+    }
+
+    /** A port that refuses connections, and is nobody else's until it is closed. */
+    static Socket refusing() {
+        try {
+            Socket bound = new Socket();
+            bound.bind(new InetSocketAddress(address(127, 0, 0, 1), 0));
+            return bound;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     CompletableFuture<SendResult> begin(HttpPost post) {
         begun.incrementAndGet();
         CompletableFuture<SendResult> result = new CompletableFuture<>();
@@ -91,7 +123,7 @@ final class Client implements AutoCloseable {
             results.incrementAndGet();
             result.complete(answer);
         });
-        return result.orTimeout(60, TimeUnit.SECONDS);
+        return result.orTimeout(120, TimeUnit.SECONDS);
     }
 
     int begun() {
@@ -104,9 +136,17 @@ final class Client implements AutoCloseable {
     }
 
     /** Whether nothing is held any more for what has ended. */
-    boolean isIdle() {
+    private boolean isIdle() {
         PinnedHttpClient.Counts counts = http.counts();
         return counts.leased() == 0 && counts.deadlines() == 0;
+    }
+
+    /** Looks often: the tests do this many times, and it takes no time as a rule. */
+    void awaitIdle() {
+        await().atMost(DEADLINE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(this::isIdle);
     }
 
     @Override

@@ -30,7 +30,7 @@ class ConnectionTest {
 
     @AfterEach
     void close() {
-        await().atMost(LIMIT).until(client::isIdle);
+        client.awaitIdle();
         client.close();
     }
 
@@ -127,7 +127,7 @@ class ConnectionTest {
     void bodiesAreNotDecoded() {
         try (RawServer server = answering("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nno")) {
             assertThat(client.send(server.port())).isEqualTo(answered(200));
-            await().atMost(LIMIT).until(client::isIdle);
+            client.awaitIdle();
             assertThat(client.send(server.port())).isEqualTo(answered(200));
             assertThat(server.accepted()).isEqualTo(1);
         }
@@ -155,7 +155,7 @@ class ConnectionTest {
         try (RawServer server = answering(answer)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(client.send(server.port())).isInstanceOf(SendResult.Answered.class);
-                await().atMost(LIMIT).until(client::isIdle);
+                client.awaitIdle();
             }
             assertThat(server.accepted()).isEqualTo(1);
         }
@@ -174,7 +174,7 @@ class ConnectionTest {
         try (RawServer server = answering(answer)) {
             for (int i = 1; i <= 5; i++) {
                 assertThat(client.send(server.port())).isInstanceOf(SendResult.Answered.class);
-                await().atMost(LIMIT).until(client::isIdle);
+                client.awaitIdle();
                 assertThat(server.accepted()).isEqualTo(i);
             }
             assertThat(client.http.counts().idle()).isZero();
@@ -203,7 +203,7 @@ class ConnectionTest {
             }
         })) {
             assertThat(client.send(server.port())).isEqualTo(answered(200));
-            await().atMost(LIMIT).until(client::isIdle);
+            client.awaitIdle();
 
             assertThat(client.send(server.port())).isEqualTo(failed(AttemptResult.TRANSPORT_REUSED));
             assertThat(requests).hasSize(2);
@@ -225,7 +225,7 @@ class ConnectionTest {
             noticed.countDown();
         })) {
             assertThat(client.send(server.port())).isEqualTo(answered(200));
-            assertThat(noticed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(noticed.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
             assertThat(client.send(server.port())).isEqualTo(answered(200));
             assertThat(server.accepted()).isEqualTo(2);
@@ -239,7 +239,8 @@ class ConnectionTest {
             assertThat(brief.send(server.port())).isEqualTo(answered(200));
 
             await().atMost(LIMIT).until(() -> server.cutOff() == 1);
-            assertThat(brief.http.counts().idle()).isZero();
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(brief.http.counts().idle()).isZero());
         }
     }
 
@@ -268,7 +269,7 @@ class ConnectionTest {
                 assertThat(guarded.send(server.port())).isEqualTo(failed(AttemptResult.EGRESS_DENIED));
             }
             assertThat(server.accepted()).isZero();
-            await().atMost(LIMIT).until(guarded::isIdle);
+            guarded.awaitIdle();
         }
     }
 

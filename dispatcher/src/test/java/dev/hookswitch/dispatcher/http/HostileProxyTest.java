@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proxies that fail or misbehave: no endpoint is charged with it, and nothing is held afterwards. */
 class HostileProxyTest {
-    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String NAME = "hooks.example.com";
     private static final String OPEN = "HTTP/1.1 200 Connection established\r\n\r\n";
@@ -50,7 +51,7 @@ class HostileProxyTest {
     @AfterEach
     void nothingIsLeftBehind() {
         for (Client client : clients) {
-            await().atMost(LIMIT).until(client::isIdle);
+            client.awaitIdle();
             assertThat(client.results()).isEqualTo(client.begun());
             client.close();
         }
@@ -71,13 +72,13 @@ class HostileProxyTest {
     }
 
     @Test
-    void refusesConnections() {
-        RawServer proxy = new RawServer(peer -> {});
-        proxy.close();
-        Client client = through(proxy.port());
+    void refusesConnections() throws IOException {
+        try (Socket nobody = Client.refusing()) {
+            Client client = through(nobody.getLocalPort());
 
-        assertThat(client.send(secure(Client.DEADLINE))).isEqualTo(failed(AttemptResult.INTERNAL));
-        assertThat(client.send(plain(Client.DEADLINE))).isEqualTo(failed(AttemptResult.INTERNAL));
+            assertThat(client.send(secure(Client.DEADLINE))).isEqualTo(failed(AttemptResult.INTERNAL));
+            assertThat(client.send(plain(Client.DEADLINE))).isEqualTo(failed(AttemptResult.INTERNAL));
+        }
     }
 
     /** With its backlog full, the kernel leaves further connections without an answer. */
@@ -104,24 +105,33 @@ class HostileProxyTest {
 
     @Test
     void neverAnswersConnect() {
-        try (RawServer proxy = new RawServer(RawServer.Peer::awaitEnd)) {
-            assertThat(through(proxy.port()).send(secure(SHORT))).isEqualTo(failed(AttemptResult.INTERNAL));
-            await().atMost(LIMIT).until(() -> proxy.ended() == 1);
+        AtomicBoolean asked = new AtomicBoolean();
+        try (RawServer proxy = new RawServer(peer -> {
+            peer.read();
+            asked.set(true);
+            peer.awaitEnd();
+        })) {
+            assertThat(through(proxy.port()).sendBriefly(asked::get, HostileProxyTest::secure))
+                    .isEqualTo(failed(AttemptResult.INTERNAL));
+            await().atMost(LIMIT).until(() -> proxy.ended() == proxy.accepted());
         }
     }
 
     @Test
     void dripsItsAnswerToConnect() {
         CountDownLatch stop = new CountDownLatch(1);
+        AtomicBoolean dripping = new AtomicBoolean();
         try (RawServer proxy = new RawServer(peer -> {
             peer.read();
             peer.write("HTTP/1.1 200 OK\r\nX: ");
+            dripping.set(true);
             while (!stop.await(20, TimeUnit.MILLISECONDS)) {
                 peer.write("a");
             }
         })) {
-            assertThat(through(proxy.port()).send(secure(SHORT))).isEqualTo(failed(AttemptResult.INTERNAL));
-            await().atMost(LIMIT).until(() -> proxy.cutOff() == 1);
+            assertThat(through(proxy.port()).sendBriefly(dripping::get, HostileProxyTest::secure))
+                    .isEqualTo(failed(AttemptResult.INTERNAL));
+            await().atMost(LIMIT).until(() -> proxy.cutOff() == proxy.accepted());
         } finally {
             stop.countDown();
         }
@@ -194,9 +204,17 @@ class HostileProxyTest {
 
     @Test
     void opensTheTunnelAndIsSilent() {
-        try (RawServer proxy = writing(OPEN)) {
-            assertThat(through(proxy.port()).send(secure(SHORT))).isEqualTo(failed(AttemptResult.TLS_TIMEOUT));
-            await().atMost(LIMIT).until(() -> proxy.ended() == 1);
+        AtomicBoolean greeted = new AtomicBoolean();
+        try (RawServer proxy = new RawServer(peer -> {
+            peer.read();
+            peer.write(OPEN);
+            TlsTest.readHello(peer);
+            greeted.set(true);
+            peer.awaitEnd();
+        })) {
+            assertThat(through(proxy.port()).sendBriefly(greeted::get, HostileProxyTest::secure))
+                    .isEqualTo(failed(AttemptResult.TLS_TIMEOUT));
+            await().atMost(LIMIT).until(() -> proxy.ended() == proxy.accepted());
         }
     }
 
@@ -265,7 +283,7 @@ class HostileProxyTest {
                                     failed(AttemptResult.CONNECT_TIMEOUT),
                                     failed(AttemptResult.INTERNAL),
                                     failed(AttemptResult.TRANSPORT_REUSED)));
-            await().atMost(LIMIT).until(client::isIdle);
+            client.awaitIdle();
         }
     }
 

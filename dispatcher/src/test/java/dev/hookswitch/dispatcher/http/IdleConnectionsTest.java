@@ -99,7 +99,8 @@ class IdleConnectionsTest {
         PoolEntry<String, Connection> entry = connected("a");
         Connection connection = entry.getConnection();
         keep(entry, TimeValue.ofMilliseconds(20));
-        await().until(() -> entry.getExpiryDeadline().isExpired());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> entry.getExpiryDeadline().isExpired());
 
         assertThat(lease(pool, "a").hasConnection()).isFalse();
         assertThat(connection.open).isFalse();

@@ -5,7 +5,6 @@ import static dev.hookswitch.dispatcher.http.Client.post;
 import static dev.hookswitch.dispatcher.http.HostileServerTest.answered;
 import static dev.hookswitch.dispatcher.http.HostileServerTest.failed;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.dispatcher.egress.EgressProxy;
@@ -61,7 +60,7 @@ class ProxyTest {
 
     @AfterEach
     void close() {
-        await().atMost(LIMIT).until(client::isIdle);
+        client.awaitIdle();
         client.close();
         proxy.close();
         endpoint.close();
@@ -128,7 +127,7 @@ class ProxyTest {
     void tunnelIsUsedAgainForItsOwnHostAlone() {
         for (int i = 0; i < 3; i++) {
             assertThat(client.send(to(NAME))).isEqualTo(answered(204));
-            await().atMost(LIMIT).until(client::isIdle);
+            client.awaitIdle();
         }
         assertThat(client.send(to(OTHER))).as("the certificate is another's").isEqualTo(failed(AttemptResult.TLS));
 
@@ -166,7 +165,7 @@ class ProxyTest {
     void nothingButTheProxyIsConnectedTo() {
         try (Client guarded = new Client(LIMIT, to -> false, trust, proxyAt(proxy.port()))) {
             assertThat(guarded.send(to(NAME))).isEqualTo(failed(AttemptResult.INTERNAL));
-            await().atMost(LIMIT).until(guarded::isIdle);
+            guarded.awaitIdle();
         }
         assertThat(proxy.accepted()).isZero();
     }

@@ -1,23 +1,28 @@
 package dev.hookswitch.dispatcher.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -26,76 +31,77 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Keys and certificates of a test, made by keytool in a folder of the test's. */
+/** Keys and certificates of a test, and files of them in a folder of the test's. */
 public final class TestKeys {
     private static final String PASSWORD = "not-a-secret";
 
     private final Path folder;
-    private final Path store;
+    private final Map<String, Pair> pairs = new HashMap<>();
+
+    /** A key and its certificate, with those of its issuers behind it. */
+    private record Pair(PrivateKey key, List<Certificate> chain) {}
 
     public TestKeys(Path folder) {
         this.folder = folder;
-        this.store = folder.resolve("keys.p12");
     }
 
     /** A certificate authority of that alias. */
     public TestKeys authority(String alias) throws Exception {
-        generate(alias, "EC", "CN=" + alias, "-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign");
-        return this;
+        return add(alias, "EC", alias, null, TestCertificate.authorityExtensions());
     }
 
     /** A certificate for itself, which nobody vouches for. */
     public TestKeys selfSigned(String alias, String name) throws Exception {
-        generate(alias, "EC", "CN=" + name, "-ext", "SAN=dns:" + name);
-        return this;
+        return add(alias, "EC", name, null, TestCertificate.nameExtension(name));
     }
 
     /** A certificate that an authority signed. */
     public TestKeys signed(String alias, String authority, String algorithm, String name) throws Exception {
-        generate(alias, algorithm, "CN=" + name, "-ext", "SAN=dns:" + name, "-signer", authority);
+        return add(alias, algorithm, name, authority, TestCertificate.nameExtension(name));
+    }
+
+    private TestKeys add(String alias, String algorithm, String name, @Nullable String authority, byte[] extensions)
+            throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(
+                algorithm.equals("EC")
+                        ? new ECGenParameterSpec("secp256r1")
+                        : new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
+        KeyPair own = generator.generateKeyPair();
+        List<Certificate> chain = new ArrayList<>();
+        chain.add(TestCertificate.make(
+                name,
+                own.getPublic(),
+                authority == null ? name : authority,
+                authority == null ? own.getPrivate() : pair(authority).key(),
+                extensions,
+                Instant.now()));
+        if (authority != null) {
+            chain.addAll(pair(authority).chain());
+        }
+        pairs.put(alias, new Pair(own.getPrivate(), chain));
         return this;
     }
 
-    private void generate(String alias, String algorithm, String subject, String... more) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of("-genkeypair", "-alias", alias, "-keyalg", algorithm, "-dname", subject));
-        command.addAll(algorithm.equals("EC") ? List.of("-groupname", "secp256r1") : List.of("-keysize", "2048"));
-        command.addAll(List.of("-validity", "2", "-storetype", "PKCS12", "-keystore", store.toString()));
-        command.addAll(List.of("-storepass", PASSWORD));
-        command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+    private Pair pair(String alias) {
+        return Objects.requireNonNull(pairs.get(alias), alias);
     }
 
-    private KeyStore load() throws GeneralSecurityException, IOException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        return keys;
-    }
-
-    public Certificate certificate(String alias) throws Exception {
-        return load().getCertificate(alias);
+    public Certificate certificate(String alias) {
+        return pair(alias).chain().get(0);
     }
 
     /** A file with the alias's certificate, and its issuers' behind it. */
     public Path certificateFile(String alias) throws Exception {
         StringBuilder pem = new StringBuilder("# of " + alias + "\n");
-        for (Certificate certificate : load().getCertificateChain(alias)) {
+        for (Certificate certificate : pair(alias).chain()) {
             pem.append(pem("CERTIFICATE", certificate.getEncoded()));
         }
         return file(alias + ".pem", pem.toString());
     }
 
     public Path keyFile(String alias) throws Exception {
-        return file(alias + ".key", pem("PRIVATE KEY", key(alias).getEncoded()));
-    }
-
-    private Key key(String alias) throws Exception {
-        return load().getKey(alias, PASSWORD.toCharArray());
+        return file(alias + ".key", pem("PRIVATE KEY", pair(alias).key().getEncoded()));
     }
 
     static String pem(String label, byte[] bytes) {
@@ -111,7 +117,11 @@ public final class TestKeys {
     /** A server that shows the alias's certificate and trusts the authorities. */
     public SSLContext server(String alias, String... authorities) throws Exception {
         KeyStore own = empty();
-        own.setKeyEntry(alias, key(alias), PASSWORD.toCharArray(), load().getCertificateChain(alias));
+        own.setKeyEntry(
+                alias,
+                pair(alias).key(),
+                PASSWORD.toCharArray(),
+                pair(alias).chain().toArray(new Certificate[0]));
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(own, PASSWORD.toCharArray());
         return context(keys.getKeyManagers(), authorities);

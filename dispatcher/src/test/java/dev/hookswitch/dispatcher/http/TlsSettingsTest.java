@@ -5,7 +5,6 @@ import static dev.hookswitch.dispatcher.http.HostileServerTest.answered;
 import static dev.hookswitch.dispatcher.http.HostileServerTest.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
@@ -101,7 +100,7 @@ class TlsSettingsTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(client.send(post(true, NAME, secure.port(), new byte[] {'{', '}'}, Client.DEADLINE)))
                         .isEqualTo(answered(200));
-                await().atMost(LIMIT).until(client::isIdle);
+                client.awaitIdle();
             }
             assertThat(secure.accepted()).isEqualTo(1);
         }

@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
@@ -59,7 +60,7 @@ class TlsTest {
         Queue<String> names = new ConcurrentLinkedQueue<>();
         try (RawServer secure = new RawServer(TlsTest::answer, tls(server, names))) {
             assertThat(trusting.send(to(NAME, secure))).isEqualTo(answered(200));
-            await().atMost(LIMIT).until(trusting::isIdle);
+            trusting.awaitIdle();
             assertThat(trusting.send(to(NAME, secure))).isEqualTo(answered(200));
 
             assertThat(secure.accepted()).as("connections are kept").isEqualTo(1);
@@ -71,7 +72,7 @@ class TlsTest {
     void selfSignedCertificateIsRefused() {
         try (RawServer secure = new RawServer(TlsTest::answer, tls(server, new ConcurrentLinkedQueue<>()))) {
             assertThat(ordinary.send(to(NAME, secure))).isEqualTo(failed(AttemptResult.TLS));
-            await().atMost(LIMIT).until(ordinary::isIdle);
+            ordinary.awaitIdle();
         }
     }
 
@@ -81,7 +82,7 @@ class TlsTest {
             for (String other : List.of("example.com", "www.hooks.example.com", "hooks.example.org", "127.0.0.1")) {
                 assertThat(trusting.send(to(other, secure))).as(other).isEqualTo(failed(AttemptResult.TLS));
             }
-            await().atMost(LIMIT).until(trusting::isIdle);
+            trusting.awaitIdle();
         }
     }
 
@@ -95,11 +96,11 @@ class TlsTest {
                 })) {
             assertThat(ordinary.send(to(NAME, closing))).isEqualTo(failed(AttemptResult.TLS));
             assertThat(ordinary.send(to(NAME, resetting))).isEqualTo(failed(AttemptResult.TLS));
-            await().atMost(LIMIT).until(ordinary::isIdle);
+            ordinary.awaitIdle();
         }
     }
 
-    private static void readHello(RawServer.Peer peer) throws IOException {
+    static void readHello(RawServer.Peer peer) throws IOException {
         String unused = peer.readHex(5, 3, 2);
     }
 
@@ -178,13 +179,17 @@ class TlsTest {
     /** The pool does not know a connection before its handshake has ended, so nobody else would close this socket. */
     @Test
     void handshakeThatNeverEndsIsClosedAtTheDeadline() {
-        try (RawServer silent = new RawServer(RawServer.Peer::awaitEnd)) {
-            HttpPost post = post(true, NAME, silent.port(), new byte[0], Duration.ofMillis(300));
-
-            assertThat(trusting.send(post)).isEqualTo(failed(AttemptResult.TLS_TIMEOUT));
-
-            await().atMost(Duration.ofSeconds(10)).until(() -> silent.ended() == 1);
-            await().atMost(LIMIT).until(trusting::isIdle);
+        AtomicBoolean greeted = new AtomicBoolean();
+        try (RawServer silent = new RawServer(peer -> {
+            readHello(peer);
+            greeted.set(true);
+            peer.awaitEnd();
+        })) {
+            assertThat(trusting.sendBriefly(
+                            greeted::get, deadline -> post(true, NAME, silent.port(), new byte[0], deadline)))
+                    .isEqualTo(failed(AttemptResult.TLS_TIMEOUT));
+            await().atMost(LIMIT).until(() -> silent.ended() == silent.accepted());
+            trusting.awaitIdle();
         }
     }
 
