@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -186,10 +187,39 @@ final class Deployment {
                 .toList();
     }
 
+    List<AttemptRow> attempts() {
+        return kafka.readAll(topics.deliveryAttempts()).stream()
+                .map(record -> Wire.read(record.value(), AttemptRow.class))
+                .toList();
+    }
+
     List<OutcomeRow> awaitOutcomes(int count) {
         return kafka.awaitRecords(topics.deliveryOutcomes(), count, LIMIT).stream()
                 .map(record -> Wire.read(record.value(), OutcomeRow.class))
                 .toList();
+    }
+
+    /**
+     * The outcomes of so many. What the dispatcher puts off, because on a slow machine it waited too long in the queue of
+     * its endpoint, is released at once.
+     */
+    List<OutcomeRow> awaitOutcomesOfAll(int count) {
+        Set<String> released = new HashSet<>();
+        await().atMost(LIMIT).until(() -> {
+            boolean all = outcomes().size() >= count;
+            if (!all) {
+                releaseWhatWaits(released);
+            }
+            return all;
+        });
+        return outcomes();
+    }
+
+    private void releaseWhatWaits(Set<String> released) {
+        topics.tiers().stream()
+                .flatMap(tier -> kafka.readAll(tier.topic()).stream())
+                .filter(record -> released.add(record.topic() + " " + record.partition() + " " + record.offset()))
+                .forEach(this::release);
     }
 
     List<OutcomeRow> outcomes() {
