@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class DownWatchTest {
     private static final long LIMIT_NANOS = DownWatch.LIMIT.toNanos();
 
