@@ -23,7 +23,7 @@ class ReadyScriptTest {
     private static final Path BASH = Path.of("/bin/bash");
     private static final Path DEPLOY =
             Path.of("").toAbsolutePath().resolveSibling("deploy").normalize();
-    private static final long LIMIT_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 60;
 
     @BeforeAll
     static void needsBash() {
