@@ -36,7 +36,10 @@ public record Deployment(KafkaCluster kafka, Map<String, String> overrides, Path
                 "topics.events.partitions",
                 "2",
                 "secrets.key-ring",
-                keyRing.toString());
+                keyRing.toString(),
+                // Tests write records of a fixed past, which the broker would delete in the middle of a slow one.
+                "topics.retention",
+                "3650d");
         try {
             KeyRing.readOrCreate(keyRing, new SecureRandom());
         } catch (IOException e) {

@@ -26,7 +26,7 @@ final class RecoveryText {
                         count.found(),
                         request.endpoint().webhookId(),
                         request.kind(),
-                        request.since().toEpochMilli())
+                        count.since().toEpochMilli())
                 + (count.gone() == 0 ? "" : ", " + count.gone() + " of them no longer kept by Kafka")
                 + "; nothing was put";
     }

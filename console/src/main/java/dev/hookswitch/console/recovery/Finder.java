@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hookswitch.common.event.ParsedEvent;
 import dev.hookswitch.common.model.DeliveryHeaders;
-import dev.hookswitch.common.model.DeliveryId;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.OutcomeRow;
 import dev.hookswitch.common.model.RecoveryRow;
@@ -44,7 +43,8 @@ final class Finder {
     List<Range> ranges(RecoveryRequest request) {
         if (request.kind() == RecoveryRow.Kind.UNDELIVERED) {
             int partition = Partitions.of(request.endpoint().webhookId(), settings.topics());
-            return log.since(settings.topics().deliveryOutcomes(), List.of(partition), request.since());
+            // With what dispatchers are about to commit: a delivery may have been delivered there.
+            return log.sinceWithPending(settings.topics().deliveryOutcomes(), List.of(partition), request.since());
         }
         Map<Integer, Long> done = fanout.read();
         return log.since(settings.topics().events(), done.keySet(), request.since()).stream()
@@ -82,12 +82,11 @@ final class Finder {
                 .count();
     }
 
-    /** The last outcome of a delivery. */
-    Optional<OutcomeRow> lastOutcome(String deliveryId, Optional<EndpointId> endpoint) {
+    /** The last outcome of a delivery whose event happened then. */
+    Optional<OutcomeRow> lastOutcome(String deliveryId, Instant occurred, Optional<EndpointId> endpoint) {
         Collection<Integer> partitions = endpoint.isPresent()
                 ? List.of(Partitions.of(endpoint.get().webhookId(), settings.topics()))
                 : IntStream.range(0, settings.topics().partitions()).boxed().toList();
-        Instant occurred = Instant.ofEpochMilli(DeliveryId.occurredAtMs(deliveryId));
         Optional<OutcomeRow> found = lastOutcome(deliveryId, partitions, occurred.minus(Duration.ofDays(1)));
         // An event may say that it happens tomorrow.
         return found.isPresent() ? found : lastOutcome(deliveryId, partitions, Instant.EPOCH);

@@ -36,10 +36,6 @@ final class Ledger implements AutoCloseable {
 
     /** Takes the endpoint's. */
     static Ledger take(RecoverySettings settings, RecoveryClients clients, EndpointId endpoint) {
-        TopicSpec topic = settings.topics().specs().stream()
-                .filter(spec -> spec.name().equals(settings.topics().recoveries()))
-                .findFirst()
-                .orElseThrow();
         Producer<byte[], byte[]> producer =
                 clients.transactional(settings.topics().prefix() + "recovery-" + endpoint.webhookId());
         try {
@@ -48,7 +44,7 @@ final class Ledger implements AutoCloseable {
             producer.close(CLOSE_TIMEOUT);
             throw e;
         }
-        return new Ledger(producer, topic, endpoint);
+        return new Ledger(producer, settings.recoveriesTopic(), endpoint);
     }
 
     /**

@@ -37,8 +37,8 @@ final class Maker implements AutoCloseable {
         this.subscription = subscription;
         this.recoveryId = recoveryId;
         this.key = subscription.webhookId().getBytes(UTF_8);
-        this.deliveries = new PlaceReader(clients.picker(), topics.deliveries());
-        this.events = new PlaceReader(clients.picker(), topics.events());
+        this.deliveries = new PlaceReader(clients::picker, topics.deliveries());
+        this.events = new PlaceReader(clients::picker, topics.events());
     }
 
     Made make(Place place) {
@@ -80,6 +80,9 @@ final class Maker implements AutoCloseable {
             return new Made.Unfit(refused.problem().message());
         }
         DomainEvent event = ((ParsedEvent.Accepted) parsed).event();
+        if (!event.tenant().equals(subscription.tenant())) {
+            return new Made.Unfit("what stands there is another tenant's event");
+        }
         Eligibility eligibility = settings.eligibility(subscription);
         Optional<Problem> problem = eligibility.problemWith(event);
         if (problem.isPresent()) {
@@ -87,9 +90,8 @@ final class Maker implements AutoCloseable {
         }
         LoadedProfile profile = eligibility.profile();
         byte[] body = profile.body(event, subscription.webhookId());
-        if (!event.tenant().equals(subscription.tenant()) || body.length > MAX_BODY_BYTES) {
-            return new Made.Unfit(
-                    "the event is another tenant's, or its body larger than " + MAX_BODY_BYTES + " bytes");
+        if (body.length > MAX_BODY_BYTES) {
+            return new Made.Unfit("the body must have at most " + MAX_BODY_BYTES + " bytes, has " + body.length);
         }
         Delivery delivery = Delivery.of(
                 subscription.id(),

@@ -9,6 +9,7 @@ import dev.hookswitch.console.endpoints.EndpointView;
 import dev.hookswitch.console.endpoints.InvalidEndpoint;
 import dev.hookswitch.console.recovery.RecoveryRefused.Code;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,14 +73,14 @@ public final class ManualRetries {
     }
 
     private OutcomeRow find(String deliveryId, Optional<EndpointId> endpoint) {
-        Optional<OutcomeRow> found;
+        long occurredAtMs;
         try {
-            DeliveryId.occurredAtMs(deliveryId);
-            found = finder.lastOutcome(deliveryId, endpoint);
+            occurredAtMs = DeliveryId.occurredAtMs(deliveryId);
         } catch (IllegalArgumentException e) {
             throw new RecoveryRefused(Code.DELIVERY_NOT_FOUND, String.valueOf(e.getMessage()));
         }
-        return found.filter(row ->
+        return finder.lastOutcome(deliveryId, Instant.ofEpochMilli(occurredAtMs), endpoint)
+                .filter(row ->
                         endpoint.isEmpty() || endpoint.get().equals(new EndpointId(row.tenant(), row.webhookId())))
                 .orElseThrow(() -> new RecoveryRefused(
                         Code.DELIVERY_NOT_FOUND,

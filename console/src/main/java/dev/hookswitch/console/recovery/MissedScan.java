@@ -4,10 +4,10 @@ import dev.hookswitch.common.event.DomainEvent;
 import dev.hookswitch.common.model.DeliveryId;
 import dev.hookswitch.common.model.RecoveryRow.Place;
 import dev.hookswitch.common.model.RecoveryRow.Source;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,7 +18,7 @@ final class MissedScan {
     private final Eligibility eligibility;
     private final int most;
     private final Set<String> known = new HashSet<>();
-    private final List<Place> missed = new ArrayList<>();
+    private final Map<String, Place> missed = new HashMap<>();
 
     MissedScan(Eligibility eligibility, int most) {
         this.eligibility = eligibility;
@@ -32,18 +32,24 @@ final class MissedScan {
     }
 
     /**
-     * Takes the next event. One that was published twice counts once.
+     * Takes the next event. One that was published twice counts once, at its first place, whichever copy comes first here:
+     * partitions are read side by side, and what is found must be the same when a replay goes on.
      *
      * @throws RecoveryRefused when there are more than may be remembered
      */
     void take(DomainEvent event, int partition, long offset) {
-        if (eligibility.asksFor(event)
-                && !known.contains(id(event))
-                && eligibility.problemWith(event).isEmpty()) {
-            known.add(id(event));
-            missed.add(new Place(Source.EVENTS, partition, offset));
+        if (!eligibility.asksFor(event)) {
+            return;
+        }
+        String id = id(event);
+        if (!known.contains(id) && eligibility.problemWith(event).isEmpty()) {
+            missed.merge(id, new Place(Source.EVENTS, partition, offset), MissedScan::first);
             requireRoom();
         }
+    }
+
+    private static Place first(Place one, Place other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private String id(DomainEvent event) {
@@ -51,13 +57,14 @@ final class MissedScan {
     }
 
     private void requireRoom() {
-        if (known.size() > most) {
-            throw RecoveryRefused.tooMany(most);
+        if (known.size() + missed.size() > most) {
+            throw RecoveryRefused.tooMany(
+                    most, "those that the endpoint has count, too: choose a later time, or allow more");
         }
     }
 
     /** What has been found so far. */
     Collection<Place> found() {
-        return missed;
+        return missed.values();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -21,9 +22,12 @@ final class PlaceReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long LIMIT_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final String topic;
+    private @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable TopicPartition current;
+    /** Where the reading began after the last leap. */
+    private long soughtOffset;
     /** Everything below has been passed. */
     private long nextOffset;
     /** The first record that has not been passed, when known. */
@@ -31,8 +35,9 @@ final class PlaceReader implements AutoCloseable {
 
     private Iterator<ConsumerRecord<byte[], byte[]>> fetched = Collections.emptyIterator();
 
-    PlaceReader(Consumer<byte[], byte[]> consumer, String topic) {
-        this.consumer = consumer;
+    /** @param consumers makes the client, when the first place is read; starts anew from the earliest record out of range */
+    PlaceReader(Supplier<Consumer<byte[], byte[]>> consumers, String topic) {
+        this.consumers = consumers;
         this.topic = topic;
     }
 
@@ -42,10 +47,16 @@ final class PlaceReader implements AutoCloseable {
      * @throws IllegalStateException when Kafka does not answer for 30 seconds
      */
     Optional<ConsumerRecord<byte[], byte[]>> read(int partition, long offset) {
-        goTo(new TopicPartition(topic, partition), offset);
+        TopicPartition at = new TopicPartition(topic, partition);
+        Consumer<byte[], byte[]> reader = goTo(at, offset);
         long beganNanos = System.nanoTime();
         while (true) {
             ConsumerRecord<byte[], byte[]> record = firstAhead();
+            if (record != null && record.offset() < soughtOffset) {
+                // There is no such place: Kafka has begun at the beginning instead, which is not to be read up to here.
+                current = null;
+                return Optional.empty();
+            }
             if (record != null && record.offset() >= offset) {
                 nextOffset = offset + 1;
                 if (record.offset() > offset) {
@@ -55,7 +66,7 @@ final class PlaceReader implements AutoCloseable {
                 return Optional.of(record);
             }
             ahead = null;
-            if (record == null && fetchedNothing(offset)) {
+            if (record == null && fetchedNothing(reader, at, offset)) {
                 return Optional.empty();
             }
             if (System.nanoTime() - beganNanos > LIMIT_NANOS) {
@@ -64,17 +75,21 @@ final class PlaceReader implements AutoCloseable {
         }
     }
 
-    private void goTo(TopicPartition partition, long offset) {
+    private Consumer<byte[], byte[]> goTo(TopicPartition partition, long offset) {
+        Consumer<byte[], byte[]> reader = consumer == null ? consumers.get() : consumer;
+        consumer = reader;
         if (!partition.equals(current)) {
-            consumer.assign(List.of(partition));
+            reader.assign(List.of(partition));
             current = partition;
         } else if (offset >= nextOffset && offset - positionAhead() <= NEAR) {
-            return;
+            return reader;
         }
-        consumer.seek(partition, offset);
+        reader.seek(partition, offset);
         fetched = Collections.emptyIterator();
         ahead = null;
         nextOffset = offset;
+        soughtOffset = offset;
+        return reader;
     }
 
     private long positionAhead() {
@@ -90,21 +105,19 @@ final class PlaceReader implements AutoCloseable {
     }
 
     /** Fetches on; true when there is nothing at the place nor behind it. */
-    private boolean fetchedNothing(long offset) {
-        TopicPartition partition = current;
-        if (partition == null) {
-            return true;
-        }
-        fetched = consumer.poll(POLL).iterator();
+    private boolean fetchedNothing(Consumer<byte[], byte[]> reader, TopicPartition partition, long offset) {
+        fetched = reader.poll(POLL).iterator();
         if (fetched.hasNext()) {
             return false;
         }
-        return consumer.position(partition) > offset
-                || consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L) <= offset;
+        return reader.position(partition) > offset
+                || reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L) <= offset;
     }
 
     @Override
     public void close() {
-        consumer.close();
+        if (consumer != null) {
+            consumer.close();
+        }
     }
 }

@@ -43,8 +43,9 @@ public final class Recoveries {
             SecureRandom random) {
         this.settings = settings;
         this.clients = clients;
-        this.finder = new Finder(settings, new Log(clients), new FanoutPositions(settings.kafka(), settings.topics()));
-        this.table = new RecoveryTable(settings.kafka(), settings.topics().recoveries());
+        Log log = new Log(clients);
+        this.finder = new Finder(settings, log, new FanoutPositions(settings.kafka(), settings.topics()));
+        this.table = new RecoveryTable(log, settings.recoveriesTopic());
         this.endpoints = endpoints;
         this.ids = new RecoveryIds(random);
         this.clock = clock;
@@ -73,14 +74,18 @@ public final class Recoveries {
      * What a recovery would put, or the rest of the endpoint's when that was interrupted. Changes nothing.
      *
      * @throws InvalidEndpoint when there is no such endpoint
-     * @throws RecoveryRefused when a recovery of the other kind has not ended, or there are too many
+     * @throws RecoveryRefused when the time is not in the past, a recovery of the other kind has not ended, or there are too
+     *     many
      */
     public RecoveryCount count(RecoveryRequest request) {
+        checkSince(request);
         Subscription subscription = existing(request.endpoint()).subscription();
-        List<Place> places = unfinished(request)
+        Optional<RecoveryRow> unfinished = unfinished(request);
+        List<Place> places = unfinished
                 .map(row -> left(row, subscription))
                 .orElseGet(() -> finder.find(request, finder.ranges(request), subscription));
-        return new RecoveryCount(places.size(), finder.gone(places));
+        Instant since = unfinished.map(RecoveryRequest::of).orElse(request).since();
+        return new RecoveryCount(places.size(), finder.gone(places), since);
     }
 
     /**
@@ -89,9 +94,11 @@ public final class Recoveries {
      *
      * @param perSecond deliveries per second; else the setting's. Never more than half of the endpoint's limit
      * @throws InvalidEndpoint when there is no such endpoint
-     * @throws RecoveryRefused when the endpoint is disabled, a recovery of the other kind has not ended, or there are too many
+     * @throws RecoveryRefused when the time is not in the past, the endpoint is disabled, a recovery of the other kind has not
+     *     ended, there are too many, or another process takes the endpoint's recovery meanwhile
      */
     public RecoveryRun begin(RecoveryRequest request, OptionalDouble perSecond) {
+        checkSince(request);
         Subscription subscription = receiving(request.endpoint()).subscription();
         // Before another process is shut out for nothing.
         unfinished(request);
@@ -169,6 +176,15 @@ public final class Recoveries {
             RecoveryRow cancelled = row.ended(RecoveryRow.State.CANCELLED, clock.millis());
             ledger.write(List.of(), cancelled);
             return cancelled;
+        }
+    }
+
+    private void checkSince(RecoveryRequest request) {
+        Instant now = clock.instant();
+        if (request.since().isBefore(Instant.EPOCH) || request.since().isAfter(now)) {
+            throw new RecoveryRefused(
+                    Code.INVALID_SINCE,
+                    "since must be from " + Instant.EPOCH + " to now, " + now + ", was " + request.since());
         }
     }
 

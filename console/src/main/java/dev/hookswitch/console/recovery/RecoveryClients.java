@@ -1,6 +1,7 @@
 package dev.hookswitch.console.recovery;
 
 import dev.hookswitch.common.kafka.KafkaProperties;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,6 +13,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes the Kafka clients of retries and recoveries. */
 class RecoveryClients {
+    /** Readers wait at most so long, and until the broker looks, for what a killed process left open. */
+    static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
     private static final Map<String, String> CONSUMER = Map.of(
             "isolation.level", "read_committed",
             "enable.auto.commit", "false",
@@ -60,9 +64,15 @@ class RecoveryClients {
         return producer(PRODUCER);
     }
 
-    /** Readers wait for what a killed process left open at most as long as its time-out, or until the next one comes. */
+    /** The next one with this id ends what this one left open. */
     Producer<byte[], byte[]> transactional(String id) {
-        return producer(with(PRODUCER, Map.of("transactional.id", id, "transaction.timeout.ms", "10000")));
+        return producer(with(
+                PRODUCER,
+                Map.of(
+                        "transactional.id",
+                        id,
+                        "transaction.timeout.ms",
+                        Long.toString(TRANSACTION_TIMEOUT.toMillis()))));
     }
 
     private Producer<byte[], byte[]> producer(Map<String, String> properties) {

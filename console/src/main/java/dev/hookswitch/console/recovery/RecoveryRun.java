@@ -29,6 +29,9 @@ public final class RecoveryRun implements AutoCloseable {
     /** What cannot be put costs no rate; how many of such in one transaction. */
     private static final int MAX_DEALT_WITH = 5_000;
 
+    /** Of so many the log says why they cannot be put. */
+    private static final int LOGGED_UNFIT = 10;
+
     /** For so many the endpoint may be slow without slowing the recovery down. */
     private static final int MIN_AHEAD = 8;
 
@@ -118,11 +121,13 @@ public final class RecoveryRun implements AutoCloseable {
         long wait = Math.min(pace.waitNanos(), MAX_WAIT.toNanos());
         long ahead = parts.unanswered().count();
         boolean full = ahead >= maxAhead;
-        if (parts.unanswered().await(Duration.ofNanos(full ? MAX_WAIT.toNanos() : wait))) {
-            heardAtNanos = parts.nanoTime().getAsLong();
-        } else if (full && now - heardAtNanos > SILENCE_NANOS) {
-            heardAtNanos = now;
+        Unanswered.Heard heard = parts.unanswered().await(Duration.ofNanos(full ? MAX_WAIT.toNanos() : wait));
+        boolean silence = heard.isNothing() && full && now - heardAtNanos > SILENCE_NANOS;
+        if (silence || heard.discards() > 0) {
             parts.endpointCheck().run();
+        }
+        if (silence || !heard.isNothing()) {
+            heardAtNanos = parts.nanoTime().getAsLong();
         }
         return wait > 0 || full ? 0 : (int) Math.min(allowed, maxAhead - ahead);
     }
@@ -144,7 +149,9 @@ public final class RecoveryRun implements AutoCloseable {
                 bytes += one.record().value().length;
             } else if (made instanceof Made.Unfit no) {
                 unfit++;
-                LOG.warn("cannot be put once more place={} why={}", last, no.why());
+                if (row.unfit() + unfit <= LOGGED_UNFIT) {
+                    LOG.warn("cannot be put once more place={} why={}", last, no.why());
+                }
             } else {
                 gone++;
             }
@@ -163,8 +170,14 @@ public final class RecoveryRun implements AutoCloseable {
     /** Leaves the rest for another run. */
     @Override
     public void close() {
-        parts.unanswered().close();
-        parts.maker().close();
-        parts.ledger().close();
+        try {
+            parts.unanswered().close();
+        } finally {
+            try {
+                parts.maker().close();
+            } finally {
+                parts.ledger().close();
+            }
+        }
     }
 }

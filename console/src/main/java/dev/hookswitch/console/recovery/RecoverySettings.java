@@ -7,11 +7,12 @@ import dev.hookswitch.common.event.EventParser;
 import dev.hookswitch.common.event.SchemaCheck;
 import dev.hookswitch.common.kafka.KafkaProperties;
 import dev.hookswitch.common.model.Subscription;
+import dev.hookswitch.common.profile.LoadedProfile;
 import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.topics.TopicLayout;
+import dev.hookswitch.common.topics.TopicSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -42,7 +43,7 @@ record RecoverySettings(
         RecoverySettings read = new RecoverySettings(
                 TopicLayout.of(settings),
                 new KafkaProperties(settings),
-                profiles(reader.optionalText("profiles.folder")),
+                profiles(reader),
                 new EventParser(reader.integer("events.max-bytes", 1, 1_048_576)),
                 SchemaCheck.of(reader),
                 reader.decimal("recovery.per-second", Subscription.LEAST_PER_SECOND, Subscription.MOST_PER_SECOND),
@@ -52,9 +53,26 @@ record RecoverySettings(
         return read;
     }
 
-    /** @throws IllegalArgumentException when its profile is not known here */
+    /** @throws RecoveryRefused when its profile is not known here */
     Eligibility eligibility(Subscription subscription) {
-        return new Eligibility(subscription, profiles.get(subscription.profile()), schemaCheck);
+        LoadedProfile profile;
+        try {
+            profile = profiles.get(subscription.profile());
+        } catch (IllegalArgumentException e) {
+            throw new RecoveryRefused(
+                    RecoveryRefused.Code.UNKNOWN_PROFILE,
+                    "profile of " + subscription.webhookId() + ": " + e.getMessage()
+                            + "; profiles.folder must name the folder that the fan-out uses");
+        }
+        return new Eligibility(subscription, profile, schemaCheck);
+    }
+
+    /** Where recoveries write how far they have come. */
+    TopicSpec recoveriesTopic() {
+        return topics.specs().stream()
+                .filter(spec -> spec.name().equals(topics.recoveries()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void checkRate(double perSecond) {
@@ -65,11 +83,13 @@ record RecoverySettings(
         }
     }
 
-    private static Profiles profiles(Optional<String> folder) {
+    private static Profiles profiles(SettingsReader reader) {
+        Optional<String> folder = reader.optionalText("profiles.folder");
         try {
             return folder.isPresent() ? Profiles.withFolder(Path.of(folder.get())) : Profiles.builtIn();
         } catch (IOException e) {
-            throw new SettingsException(List.of("profiles.folder cannot be used: " + e));
+            reader.problem("profiles.folder", "cannot be used: " + e.getMessage());
+            return Profiles.builtIn();
         }
     }
 

@@ -1,72 +1,71 @@
 package dev.hookswitch.console.recovery;
 
-import dev.hookswitch.common.kafka.CompactedTopic;
-import dev.hookswitch.common.kafka.KafkaProperties;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.RecoveryRow;
 import dev.hookswitch.common.model.Wire;
-import java.time.Duration;
+import dev.hookswitch.common.topics.TopicSpec;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every recovery there was, as Kafka has them. */
 final class RecoveryTable {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryTable.class);
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Duration POLL = Duration.ofMillis(100);
 
-    private final KafkaProperties kafka;
-    private final String topic;
+    private final Log log;
+    private final TopicSpec topic;
 
-    RecoveryTable(KafkaProperties kafka, String topic) {
-        this.kafka = kafka;
+    RecoveryTable(Log log, TopicSpec topic) {
+        this.log = log;
         this.topic = topic;
     }
 
     /**
-     * The endpoint's recoveries, the newest first.
+     * The endpoint's recoveries, the newest first. Waits for transactions that others have open, also of other endpoints: a
+     * row that was committed behind one of them could not be seen else, and a recovery would go on from an older place.
      *
-     * @throws IllegalStateException when they cannot be read within ten seconds
+     * @throws IllegalStateException when they cannot be read
      */
     List<RecoveryRow> of(EndpointId endpoint) {
-        Map<String, RecoveryRow> rows = new HashMap<>();
-        long deadlineNanos = System.nanoTime() + LIMIT.toNanos();
-        try (CompactedTopic recoveries = new CompactedTopic(kafka, List.of(topic))) {
-            while (!recoveries.caughtUp()) {
-                if (System.nanoTime() - deadlineNanos > 0) {
-                    throw new IllegalStateException(
-                            "the recoveries could not be read within " + LIMIT.toSeconds() + " s",
-                            new TimeoutException());
-                }
-                recoveries.poll(POLL, (record, value) -> take(record, value, rows));
-            }
-        }
-        return rows.values().stream()
+        // A recovery has very many rows, of which the last counts: only that is parsed.
+        Map<String, byte[]> last = new HashMap<>();
+        List<Integer> partitions =
+                IntStream.range(0, topic.partitions()).boxed().toList();
+        log.scan(
+                topic.name(),
+                log.sinceWithPending(topic.name(), partitions, Instant.EPOCH),
+                record -> take(record, last));
+        return last.entrySet().stream()
+                .flatMap(each -> row(each.getKey(), each.getValue()).stream())
                 .filter(row -> row.endpoint().equals(endpoint))
                 .sorted(Comparator.comparing(RecoveryRow::startedAtMs).reversed())
                 .toList();
     }
 
-    private void take(ConsumerRecord<String, byte[]> record, byte @Nullable [] value, Map<String, RecoveryRow> rows) {
-        if (value == null) {
-            rows.remove(record.key());
-            return;
+    private static void take(ConsumerRecord<byte[], byte[]> record, Map<String, byte[]> last) {
+        String recoveryId = record.key() == null ? "" : new String(record.key(), UTF_8);
+        if (record.value() == null) {
+            last.remove(recoveryId);
+        } else {
+            last.put(recoveryId, record.value());
         }
+    }
+
+    private Optional<RecoveryRow> row(String recoveryId, byte[] value) {
         try {
-            rows.put(record.key(), Wire.read(value, RecoveryRow.class));
+            return Optional.of(Wire.read(value, RecoveryRow.class));
         } catch (IllegalArgumentException e) {
-            LOG.warn(
-                    "record skipped: no recovery, topic={} partition={} offset={}",
-                    topic,
-                    record.partition(),
-                    record.offset());
+            LOG.warn("row skipped: no recovery, topic={} key={}", topic.name(), recoveryId);
+            return Optional.empty();
         }
     }
 }

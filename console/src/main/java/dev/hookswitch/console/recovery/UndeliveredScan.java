@@ -31,21 +31,25 @@ final class UndeliveredScan {
      * @throws RecoveryRefused when there are more than may be remembered
      */
     void take(OutcomeRow row) {
-        if (!row.tenant().equals(endpoint.tenant())
-                || !row.webhookId().equals(endpoint.webhookId())
-                || row.test()
-                || row.endedAtMs() < sinceMs) {
+        if (!row.tenant().equals(endpoint.tenant()) || !row.webhookId().equals(endpoint.webhookId()) || row.test()) {
             return;
         }
         switch (row.outcome()) {
+            // Whatever the clock of the dispatcher said.
             case DELIVERED -> undelivered.remove(row.deliveryId());
             case FAILED, DISCARDED, SKIPPED -> {
-                undelivered.put(row.deliveryId(), place(row));
-                if (undelivered.size() > most) {
-                    throw RecoveryRefused.tooMany(most);
+                if (row.endedAtMs() >= sinceMs) {
+                    remember(row);
                 }
             }
             case UNKNOWN -> {}
+        }
+    }
+
+    private void remember(OutcomeRow row) {
+        undelivered.put(row.deliveryId(), place(row));
+        if (undelivered.size() > most) {
+            throw RecoveryRefused.tooMany(most, "choose a later time and go back in steps");
         }
     }
 

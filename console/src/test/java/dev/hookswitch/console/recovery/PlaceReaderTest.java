@@ -7,17 +7,24 @@ import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.kafka.KafkaProperties;
 import dev.hookswitch.testkit.KafkaCluster;
 import dev.hookswitch.testkit.KafkaExtension;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -60,9 +67,37 @@ class PlaceReaderTest {
         }
     }
 
+    /** Else whoever asks for it would read the whole log, since a consumer that is out of range begins anew. */
+    @Test
+    void whatIsBehindTheEndIsNotLookedForInAllTheLog() {
+        kafka.createTopics(PARTITIONS, topic);
+        long ends = write();
+        AtomicInteger records = new AtomicInteger();
+        Settings settings = Settings.of(Map.of("kafka.bootstrap.servers", kafka.bootstrapServers()));
+        Supplier<Consumer<byte[], byte[]>> counting = () ->
+                new KafkaConsumer<>(
+                        new KafkaProperties(settings)
+                                .consumer(
+                                        Map.of("auto.offset.reset", "earliest", "max.partition.fetch.bytes", "65536")),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer()) {
+                    @Override
+                    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                        ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+                        records.addAndGet(polled.count());
+                        return polled;
+                    }
+                };
+        try (PlaceReader reader = new PlaceReader(counting, topic)) {
+            assertThat(reader.read(0, ends + 1_000)).isEmpty();
+            assertThat(records.get()).as("of 300 records of 1 kB").isLessThan(150);
+            assertThat(reader.read(0, 0)).isPresent();
+        }
+    }
+
     private PlaceReader reader() {
         Settings settings = Settings.of(Map.of("kafka.bootstrap.servers", kafka.bootstrapServers()));
-        return new PlaceReader(new RecoveryClients(new KafkaProperties(settings)).picker(), topic);
+        return new PlaceReader(new RecoveryClients(new KafkaProperties(settings))::picker, topic);
     }
 
     private static void assertSame(PlaceReader reader, Map<String, String> there, int partition, long offset) {

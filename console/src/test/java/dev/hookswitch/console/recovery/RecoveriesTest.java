@@ -16,6 +16,7 @@ import dev.hookswitch.console.recovery.RecoveryRefused.Code;
 import dev.hookswitch.testkit.KafkaCluster;
 import dev.hookswitch.testkit.KafkaExtension;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(KafkaExtension.class)
 class RecoveriesTest {
@@ -54,7 +57,7 @@ class RecoveriesTest {
         scene.outcome(scene.delivery(scene.endpoint, "evt_3"), Outcome.DELIVERED, Scene.NOW);
         scene.admin.enable(scene.endpoint);
 
-        RecoveryRow done = recover(scene.undelivered());
+        RecoveryRow done = scene.recover(scene.undelivered());
 
         assertThat(done.state()).isEqualTo(State.DONE);
         assertThat(List.of(done.found(), done.put(), done.gone(), done.unfit())).containsExactly(2L, 2L, 0L, 0L);
@@ -81,7 +84,7 @@ class RecoveriesTest {
         RecordMetadata event = scene.event("acme", "evt_1");
         OutcomeRow skipped = scene.skipped(scene.endpoint, "evt_1", event);
 
-        RecoveryRow done = recover(scene.undelivered());
+        RecoveryRow done = scene.recover(scene.undelivered());
 
         assertThat(done.put()).isEqualTo(1);
         ConsumerRecord<byte[], byte[]> put = scene.put().get(0);
@@ -109,10 +112,10 @@ class RecoveriesTest {
         EndpointId other = scene.newEndpoint(OptionalDouble.empty());
         scene.outcome(scene.delivery(other, "evt_4"), Outcome.FAILED, Scene.NOW);
 
-        assertThat(scene.recoveries().count(scene.undelivered())).isEqualTo(new RecoveryCount(1, 0));
+        assertThat(scene.recoveries().count(scene.undelivered())).isEqualTo(new RecoveryCount(1, 0, Scene.HOUR_AGO));
         assertThat(scene.putIds()).as("counting changes nothing").isEmpty();
 
-        assertThat(recover(scene.undelivered()).put()).isEqualTo(1);
+        assertThat(scene.recover(scene.undelivered()).put()).isEqualTo(1);
         assertThat(scene.putIds()).containsExactly(scene.id(scene.endpoint, "evt_2"));
     }
 
@@ -122,8 +125,8 @@ class RecoveriesTest {
         OutcomeRow kept = scene.failed("evt_2");
         deleteDeliveriesBefore(Scene.origin(kept));
 
-        assertThat(scene.recoveries().count(scene.undelivered())).isEqualTo(new RecoveryCount(2, 1));
-        RecoveryRow done = recover(scene.undelivered());
+        assertThat(scene.recoveries().count(scene.undelivered())).isEqualTo(new RecoveryCount(2, 1, Scene.HOUR_AGO));
+        RecoveryRow done = scene.recover(scene.undelivered());
 
         assertThat(List.of(done.found(), done.put(), done.gone())).containsExactly(2L, 1L, 1L);
         assertThat(scene.putIds()).containsExactly(kept.deliveryId());
@@ -134,7 +137,7 @@ class RecoveriesTest {
         RecordMetadata foreign = scene.event("other", "evt_1");
         scene.skipped(scene.endpoint, "evt_1", foreign);
 
-        RecoveryRow done = recover(scene.undelivered());
+        RecoveryRow done = scene.recover(scene.undelivered());
 
         assertThat(List.of(done.found(), done.put(), done.unfit())).containsExactly(1L, 0L, 1L);
         assertThat(done.state()).isEqualTo(State.DONE);
@@ -144,12 +147,12 @@ class RecoveriesTest {
     void anotherRecoveryAfterwardsFindsOnlyWhatHasNotBeenDeliveredSince() {
         scene.failed("evt_1");
         scene.failed("evt_2");
-        recover(scene.undelivered());
+        scene.recover(scene.undelivered());
         List<Delivery> put = scene.put().stream().map(Scene::read).toList();
         scene.outcome(put.get(0), Outcome.DELIVERED, Scene.NOW);
         scene.outcome(put.get(1), Outcome.FAILED, Scene.NOW);
 
-        RecoveryRow second = recover(scene.undelivered());
+        RecoveryRow second = scene.recover(scene.undelivered());
 
         assertThat(second.put()).isEqualTo(1);
         assertThat(scene.recoveries().of(scene.endpoint)).hasSize(2);
@@ -162,17 +165,37 @@ class RecoveriesTest {
         scene.failed("evt_1");
         scene.deployment.report(new EndpointStatus(
                 "acme", scene.endpoint.webhookId(), 1, EndpointStatus.State.DISABLED, 10, "gone", 0));
-        assertThatThrownBy(() -> recover(scene.undelivered()))
+        assertThatThrownBy(() -> scene.recover(scene.undelivered()))
                 .isInstanceOfSatisfying(
                         RecoveryRefused.class,
                         refused -> assertThat(refused.code()).isEqualTo(Code.ENDPOINT_DISABLED))
                 .hasMessageEndingWith("is disabled, so that it gets no POSTs: enable it first");
         scene.admin.enable(scene.endpoint);
         scene.admin.disable(scene.endpoint);
-        assertThatThrownBy(() -> recover(scene.undelivered())).hasMessageContaining("is inactive");
+        assertThatThrownBy(() -> scene.recover(scene.undelivered())).hasMessageContaining("is inactive");
         scene.admin.remove(scene.endpoint);
-        assertThatThrownBy(() -> recover(scene.undelivered())).isInstanceOf(InvalidEndpoint.class);
+        assertThatThrownBy(() -> scene.recover(scene.undelivered())).isInstanceOf(InvalidEndpoint.class);
         assertThat(scene.putIds()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-01-15T14:30:00.001Z",
+                "2027-01-01T00:00:00Z",
+                "1969-12-31T23:59:59.999Z",
+                "-999999999-01-01T00:00:00Z"
+            })
+    void whatIsNoMomentInThePastIsRefused(String since) {
+        for (RecoveryRow.Kind kind : List.of(RecoveryRow.Kind.UNDELIVERED, RecoveryRow.Kind.MISSED)) {
+            RecoveryRequest request = new RecoveryRequest(scene.endpoint, kind, Instant.parse(since));
+            assertThatThrownBy(() -> scene.recoveries().count(request))
+                    .isInstanceOfSatisfying(
+                            RecoveryRefused.class,
+                            refused -> assertThat(refused.code()).isEqualTo(Code.INVALID_SINCE))
+                    .hasMessage("since must be from 1970-01-01T00:00:00Z to now, 2026-01-15T14:30:00Z, was " + since);
+            assertThatThrownBy(() -> scene.recover(request)).isInstanceOf(RecoveryRefused.class);
+        }
     }
 
     @Test
@@ -212,86 +235,16 @@ class RecoveriesTest {
             assertThat(run.row().put()).isEqualTo(8);
         }
         scene.admin.enable(scene.endpoint);
-        try (RecoveryRun run = scene.recoveries().begin(scene.undelivered(), QUICKLY)) {
+        RecoveryRequest later = new RecoveryRequest(scene.endpoint, RecoveryRow.Kind.UNDELIVERED, Scene.NOW);
+        assertThat(scene.recoveries().count(later))
+                .as("what is left of the one that was interrupted, whatever is asked for")
+                .isEqualTo(new RecoveryCount(12, 0, Scene.HOUR_AGO));
+        try (RecoveryRun run = scene.recoveries().begin(later, QUICKLY)) {
             assertThat(run.isResumed()).isTrue();
             assertThat(run.left()).isEqualTo(12);
             assertThat(run.run(row -> {}, () -> false).put()).isEqualTo(20);
         }
         assertThat(scene.putIds()).hasSize(20).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void replayPutsTheEventsOfWhichThereIsNoDelivery() {
-        scene.event("acme", "evt_old");
-        scene.event("acme", "evt_old");
-        scene.event("other", "evt_foreign");
-        scene.event("acme", "evt_had");
-        scene.delivery(scene.endpoint, "evt_had");
-        scene.skipped(scene.endpoint, "evt_skipped", scene.event("acme", "evt_skipped"));
-        scene.fannedOut();
-        scene.event("acme", "evt_under_way");
-
-        assertThat(scene.recoveries().count(scene.missed())).isEqualTo(new RecoveryCount(1, 0));
-        RecoveryRow done = recover(scene.missed());
-
-        assertThat(done.put()).isEqualTo(1);
-        assertThat(scene.putIds()).containsExactly(scene.id(scene.endpoint, "evt_old"));
-        assertThat(recover(scene.missed()).found())
-                .as("now it has that one, too")
-                .isZero();
-    }
-
-    @Test
-    void replayLeavesToTheFanoutWhatThatHasNotBegun() {
-        scene.event("acme", "evt_1");
-
-        assertThat(recover(scene.missed()).found()).isZero();
-    }
-
-    @Test
-    void oneRecoveryAtATime() {
-        scene.failed("evt_1");
-        try (RecoveryRun first = scene.recoveries().begin(scene.undelivered(), QUICKLY)) {
-            assertThatThrownBy(() -> recover(scene.missed()))
-                    .isInstanceOfSatisfying(
-                            RecoveryRefused.class,
-                            refused -> assertThat(refused.code()).isEqualTo(Code.RECOVERY_UNFINISHED));
-            try (RecoveryRun second = scene.recoveries().begin(scene.undelivered(), QUICKLY)) {
-                assertThat(second.row().recoveryId()).isEqualTo(first.row().recoveryId());
-                assertThatThrownBy(() -> first.run(row -> {}, () -> false))
-                        .isInstanceOfSatisfying(
-                                RecoveryRefused.class,
-                                refused -> assertThat(refused.code()).isEqualTo(Code.TAKEN_OVER));
-                assertThat(second.run(row -> {}, () -> false).put()).isEqualTo(1);
-            }
-        }
-        assertThat(scene.putIds()).hasSize(1);
-    }
-
-    @Test
-    void whatIsCancelledDoesNotGoOn() {
-        assertThatThrownBy(() -> scene.recoveries().cancel(scene.endpoint))
-                .isInstanceOfSatisfying(
-                        RecoveryRefused.class,
-                        refused -> assertThat(refused.code()).isEqualTo(Code.NO_RECOVERY));
-        scene.failed("evt_1");
-        try (RecoveryRun interrupted = scene.recoveries().begin(scene.undelivered(), QUICKLY)) {
-            assertThat(interrupted.run(row -> {}, () -> true).put()).isZero();
-        }
-
-        RecoveryRow cancelled = scene.recoveries().cancel(scene.endpoint);
-
-        assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
-        try (RecoveryRun next = scene.recoveries().begin(scene.undelivered(), QUICKLY)) {
-            assertThat(next.isResumed()).isFalse();
-            assertThat(next.row().recoveryId()).isNotEqualTo(cancelled.recoveryId());
-        }
-    }
-
-    private RecoveryRow recover(RecoveryRequest request) {
-        try (RecoveryRun run = scene.recoveries().begin(request, QUICKLY)) {
-            return run.run(row -> {}, () -> false);
-        }
     }
 
     private void deleteDeliveriesBefore(Delivery.Origin at) throws Exception {

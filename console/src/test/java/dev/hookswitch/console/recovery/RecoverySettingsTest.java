@@ -36,15 +36,35 @@ class RecoverySettingsTest {
                 .hasMessage("per_second must be from 0.01 to 100000, was " + perSecond);
     }
 
+    @Test
+    void aProfileThatIsNotKnownHereIsARefusalThatSaysWhatHelps() {
+        RecoverySettings settings = settings(Map.of());
+        assertThat(settings.eligibility(limited(null)).profile().name()).isEqualTo("standard");
+        assertThatThrownBy(() -> settings.eligibility(withProfile("of-our-own")))
+                .isInstanceOfSatisfying(
+                        RecoveryRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(RecoveryRefused.Code.UNKNOWN_PROFILE))
+                .hasMessageStartingWith("profile of wh_1: profile must be one of ")
+                .hasMessageEndingWith("was: of-our-own; profiles.folder must name the folder that the fan-out uses");
+    }
+
     private static RecoverySettings settings(Map<String, String> overrides) {
         return RecoverySettings.of(Settings.of(overrides));
     }
 
     private static Subscription limited(@Nullable Double perSecond) {
+        return subscription("standard", perSecond);
+    }
+
+    private static Subscription withProfile(String profile) {
+        return subscription(profile, null);
+    }
+
+    private static Subscription subscription(String profile, @Nullable Double perSecond) {
         return new Subscription(
                 "acme",
                 "wh_1",
-                "standard",
+                profile,
                 "",
                 "https://a.example",
                 Set.of("*"),

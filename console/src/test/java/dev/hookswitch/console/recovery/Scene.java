@@ -68,12 +68,16 @@ final class Scene implements AutoCloseable {
     }
 
     EndpointId newEndpoint(OptionalDouble maxPerSecond) {
+        return newEndpoint(maxPerSecond, "*");
+    }
+
+    EndpointId newEndpoint(OptionalDouble maxPerSecond, String... events) {
         return admin.create(new NewEndpoint(
                         "acme",
                         "standard",
                         "",
                         "https://hooks.example.com/",
-                        Set.of("*"),
+                        Set.of(events),
                         Optional.empty(),
                         maxPerSecond,
                         Optional.empty()))
@@ -94,7 +98,18 @@ final class Scene implements AutoCloseable {
     }
 
     RecoveryRequest missed() {
-        return new RecoveryRequest(endpoint, RecoveryRow.Kind.MISSED, HOUR_AGO);
+        return missed(endpoint);
+    }
+
+    RecoveryRequest missed(EndpointId of) {
+        return new RecoveryRequest(of, RecoveryRow.Kind.MISSED, HOUR_AGO);
+    }
+
+    /** Puts all of it, faster than anyone looks. */
+    RecoveryRow recover(RecoveryRequest request) {
+        try (RecoveryRun run = recoveries().begin(request, OptionalDouble.of(10_000))) {
+            return run.run(row -> {}, () -> false);
+        }
     }
 
     // ---- what the fan-out does
@@ -106,12 +121,11 @@ final class Scene implements AutoCloseable {
     }
 
     RecordMetadata event(String tenant, String eventId) {
-        return send(new ProducerRecord<>(
-                topics.events(),
-                Math.floorMod(eventId.hashCode(), 2),
-                NOW.toEpochMilli(),
-                null,
-                eventJson(tenant, eventId)));
+        return event(Math.floorMod(eventId.hashCode(), 2), eventJson(tenant, eventId));
+    }
+
+    RecordMetadata event(int partition, byte[] json) {
+        return send(new ProducerRecord<>(topics.events(), partition, NOW.toEpochMilli(), null, json));
     }
 
     static byte[] body(String eventId) {
@@ -120,6 +134,10 @@ final class Scene implements AutoCloseable {
 
     /** A delivery in {@code deliveries}, and where it stands there. */
     Delivery delivery(EndpointId to, String eventId) {
+        return deliveryBy(producer, to, eventId);
+    }
+
+    Delivery deliveryBy(Producer<byte[], byte[]> fanout, EndpointId to, String eventId) {
         Delivery fresh = new Delivery(
                 id(to, eventId),
                 to,
@@ -136,13 +154,15 @@ final class Scene implements AutoCloseable {
                 null,
                 false,
                 null);
-        RecordMetadata at = send(new ProducerRecord<>(
-                topics.deliveries(),
-                partition(to),
-                NOW.toEpochMilli(),
-                to.webhookId().getBytes(UTF_8),
-                body(eventId),
-                DeliveryHeaders.write(fresh)));
+        RecordMetadata at = send(
+                fanout,
+                new ProducerRecord<>(
+                        topics.deliveries(),
+                        partition(to),
+                        NOW.toEpochMilli(),
+                        to.webhookId().getBytes(UTF_8),
+                        body(eventId),
+                        DeliveryHeaders.write(fresh)));
         return fresh.deferred(new Delivery.Origin(at.partition(), at.offset()));
     }
 
@@ -168,28 +188,38 @@ final class Scene implements AutoCloseable {
     // ---- what the dispatcher does
 
     OutcomeRow outcome(Delivery delivery, Outcome outcome, Instant endedAt) {
-        Delivery.Origin origin = delivery.origin();
-        OutcomeRow row = row(
+        OutcomeRow row = row(delivery, outcome, 6, endedAt);
+        sendOutcome(row);
+        return row;
+    }
+
+    OutcomeRow row(Delivery delivery, Outcome outcome, int attempts, Instant endedAt) {
+        return row(
                 delivery.endpoint(),
                 delivery.eventId(),
                 outcome,
+                attempts,
                 endedAt,
                 delivery.test(),
-                origin,
+                delivery.origin(),
                 delivery.eventsPartition(),
                 delivery.eventsOffset(),
                 delivery.recoveryId());
-        sendOutcome(row);
-        return row;
     }
 
     OutcomeRow failed(String eventId) {
         return outcome(delivery(endpoint, eventId), Outcome.FAILED, NOW);
     }
 
+    /** The delivery ended without a POST, because the endpoint gets none. */
+    private void discarded(Delivery delivery) {
+        sendOutcome(row(delivery, Outcome.DISCARDED, 0, NOW));
+    }
+
     /** The endpoint did not get the event, which stands there. */
     OutcomeRow skipped(EndpointId to, String eventId, RecordMetadata event) {
-        OutcomeRow row = row(to, eventId, Outcome.SKIPPED, NOW, false, null, event.partition(), event.offset(), null);
+        OutcomeRow row =
+                row(to, eventId, Outcome.SKIPPED, 0, NOW, false, null, event.partition(), event.offset(), null);
         sendOutcome(row);
         return row;
     }
@@ -198,6 +228,7 @@ final class Scene implements AutoCloseable {
             EndpointId to,
             String eventId,
             Outcome outcome,
+            int attempts,
             Instant endedAt,
             boolean test,
             Delivery.@Nullable Origin origin,
@@ -213,7 +244,7 @@ final class Scene implements AutoCloseable {
                 "standard",
                 outcome,
                 "server_error",
-                6,
+                attempts,
                 503,
                 NOW.toEpochMilli(),
                 endedAt.toEpochMilli(),
@@ -312,6 +343,19 @@ final class Scene implements AutoCloseable {
 
         /** How many were attempted. */
         int answer() {
+            List<Delivery> put = putSince();
+            put.forEach(Scene.this::attempted);
+            return put.size();
+        }
+
+        /** How many were discarded. */
+        int discard() {
+            List<Delivery> put = putSince();
+            put.forEach(Scene.this::discarded);
+            return put.size();
+        }
+
+        private List<Delivery> putSince() {
             List<Delivery> due = new ArrayList<>();
             Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -322,8 +366,7 @@ final class Scene implements AutoCloseable {
                     }
                 }
             }
-            due.forEach(Scene.this::attempted);
-            return due.size();
+            return due;
         }
 
         @Override
@@ -333,6 +376,10 @@ final class Scene implements AutoCloseable {
     }
 
     private RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
+        return send(producer, record);
+    }
+
+    private static RecordMetadata send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
         try {
             return producer.send(record).get();
         } catch (InterruptedException | ExecutionException e) {

@@ -74,7 +74,16 @@ class UndeliveredScanTest {
         assertThat(scan.found()).hasSize(3);
         assertThatThrownBy(() -> scan.take(row("acme", "wh_1", 3, Outcome.FAILED, 1_002, false)))
                 .isInstanceOf(RecoveryRefused.class)
-                .hasMessageStartingWith("more than 3 deliveries (recovery.max-deliveries)");
+                .hasMessage(
+                        "more than 3 deliveries (recovery.max-deliveries): choose a later time and go back in steps");
+    }
+
+    /** Two dispatchers' clocks differ. */
+    @Test
+    void whatIsDeliveredIsDeliveredWhateverTheClockSaid() {
+        scan.take(row("acme", "wh_1", 1, Outcome.FAILED, 1_000, false));
+        scan.take(row("acme", "wh_1", 1, Outcome.DELIVERED, 999, false));
+        assertThat(scan.found()).isEmpty();
     }
 
     private static OutcomeRow row(
