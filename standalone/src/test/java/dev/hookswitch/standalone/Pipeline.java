@@ -6,7 +6,9 @@ import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.kafka.CompactedTopic;
 import dev.hookswitch.common.kafka.KafkaProperties;
 import dev.hookswitch.common.model.AttemptRow;
+import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.OutcomeRow;
+import dev.hookswitch.common.model.RecoveryRow;
 import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.sealing.KeyRing;
 import dev.hookswitch.common.topics.TopicLayout;
@@ -14,6 +16,9 @@ import dev.hookswitch.common.topics.TopicPlan;
 import dev.hookswitch.console.endpoints.CreatedEndpoint;
 import dev.hookswitch.console.endpoints.EndpointAdmin;
 import dev.hookswitch.console.endpoints.NewEndpoint;
+import dev.hookswitch.console.recovery.Recoveries;
+import dev.hookswitch.console.recovery.RecoveryRequest;
+import dev.hookswitch.console.recovery.RecoveryRun;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,11 +50,16 @@ final class Pipeline implements AutoCloseable {
     private Roles roles;
 
     Pipeline(String bootstrapServers, Path folder) throws Exception {
+        this(bootstrapServers, folder, "e2e.");
+    }
+
+    /** @param prefix of the topics; one of its own beside another pipeline on the same broker */
+    Pipeline(String bootstrapServers, Path folder, String prefix) throws Exception {
         Path keyRing = folder.resolve("key-ring.json");
         KeyRing.readOrCreate(keyRing, new SecureRandom());
         settings = Settings.of(Map.ofEntries(
                 Map.entry("kafka.bootstrap.servers", bootstrapServers),
-                Map.entry("topics.prefix", "e2e."),
+                Map.entry("topics.prefix", prefix),
                 Map.entry("topics.partitions", "3"),
                 Map.entry("topics.events.partitions", "3"),
                 Map.entry("retry.time-scale", String.valueOf(TIME_SCALE)),
@@ -117,6 +127,25 @@ final class Pipeline implements AutoCloseable {
         return read(topics.deliveryAttempts()).stream()
                 .map(record -> Wire.read(record.value(), AttemptRow.class))
                 .filter(row -> row.tenant().equals(tenant) && row.kind() == AttemptRow.Kind.ATTEMPT)
+                .toList();
+    }
+
+    /** Puts all of it at once. */
+    RecoveryRow recover(EndpointId endpoint, RecoveryRow.Kind kind, Duration since) {
+        Clock clock = Clock.systemUTC();
+        Recoveries recoveries = Recoveries.open(settings, endpoints::get, clock, new SecureRandom());
+        RecoveryRequest request =
+                new RecoveryRequest(endpoint, kind, clock.instant().minus(since));
+        try (RecoveryRun run = recoveries.begin(request, OptionalDouble.of(1_000))) {
+            return run.run(row -> {}, () -> false);
+        }
+    }
+
+    /** Events that tell of an endpoint, as JSON. */
+    List<String> told() {
+        return read(topics.events()).stream()
+                .map(record -> new String(record.value(), UTF_8))
+                .filter(json -> json.contains("\"about_endpoint\""))
                 .toList();
     }
 
