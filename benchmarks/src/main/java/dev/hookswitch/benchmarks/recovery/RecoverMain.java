@@ -19,6 +19,9 @@ import java.util.OptionalDouble;
 
 /** What {@code endpoint recover} does, as a process that tells after each transaction how far it is. */
 public final class RecoverMain {
+    /** Of its JVM. */
+    public static final List<String> FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+
     static final String ROW = "row";
     static final String END = "end";
 
@@ -28,7 +31,7 @@ public final class RecoverMain {
     static JvmCommand command(Map<String, String> settings, EndpointId endpoint, Instant since, double perSecond) {
         return new JvmCommand(
                 RecoverMain.class,
-                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                FLAGS,
                 new Message("recover", settings)
                         .with("endpoint", endpoint.topicKey())
                         .with("since", since)

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -48,8 +49,19 @@ public final class RecoveryTrial {
      * @param bodyBytes of each
      * @param perSecond rate of the recovery
      * @param seed of the moments of the kills
+     * @param settings of the roles that differ from the defaults
      */
-    public record Plan(int deliveries, int bodyBytes, double perSecond, long seed) {}
+    public record Plan(int deliveries, int bodyBytes, double perSecond, long seed, Map<String, String> settings) {
+        public Plan {
+            if (deliveries < 100 || deliveries > 1_000_000) {
+                throw new IllegalArgumentException("recovered must be from 100 to 1000000, was: " + deliveries);
+            }
+            if (!(perSecond >= 1 && perSecond <= 100_000)) {
+                throw new IllegalArgumentException("recovery-rate must be from 1 to 100000, was: " + perSecond);
+            }
+            settings = Map.copyOf(settings);
+        }
+    }
 
     private RecoveryTrial(Plan plan, Consumer<String> progress) {
         this.plan = plan;
@@ -70,7 +82,7 @@ public final class RecoveryTrial {
                 ReceiverMain.command(Targets.Spread.ADDRESSES, 1, new Receiver.Behaviour(Duration.ofMillis(1), 0, 0)));
         Targets targets = new Targets(Targets.Spread.ADDRESSES, receiver.ready().integer("port"), 1);
         // With one partition the endpoint's deliveries are where its id would put them.
-        BenchTopics topics = BenchTopics.create(rig, 1, Map.of());
+        BenchTopics topics = BenchTopics.create(rig, 1, plan.settings());
         topics.subscribe(targets);
         topics.fill(targets, 0, plan.deliveries(), plan.bodyBytes());
         FailedPast.write(rig.bootstrapServers(), topics.topics());
@@ -112,11 +124,16 @@ public final class RecoveryTrial {
                 RecoverMain.command(topics.settings(), targets.id(ENDPOINT), since, plan.perSecond()),
                 rig.folder().resolve("recovery.log"))) {
             long put = 0;
+            long told = 0;
             for (Message said = process.next(ROW_LIMIT); ; said = process.next(ROW_LIMIT)) {
                 put = said.number("put");
                 if (said.word().equals(RecoverMain.END)) {
                     progress.accept("all put: " + put);
                     return put;
+                }
+                if (put - told >= plan.deliveries() / 10) {
+                    told = put;
+                    progress.accept(String.format(Locale.ROOT, "%,d of %,d put", put, plan.deliveries()));
                 }
                 if (put >= killAfter) {
                     Pause.of(Duration.ofMillis(random.nextInt(MAX_DELAY_MS)));

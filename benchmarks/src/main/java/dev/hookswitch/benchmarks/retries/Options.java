@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks.retries;
 
+import dev.hookswitch.benchmarks.recovery.RecoveryTrial;
 import dev.hookswitch.benchmarks.rig.Setup;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.topics.Tier;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param outageScale divides all times of the outage
  * @param outagePerSecond retries through each tier in it
  * @param dead how the endpoint that dies is measured
+ * @param recovery what is recovered
  * @param broker properties of the broker of the scenarios that judge the tiers alone
  * @param setup of topics and roles; its flags are those of the scheduler
  */
@@ -34,6 +36,7 @@ record Options(
         double outageScale,
         int outagePerSecond,
         Dead dead,
+        RecoveryTrial.Plan recovery,
         Map<String, String> broker,
         Setup setup) {
 

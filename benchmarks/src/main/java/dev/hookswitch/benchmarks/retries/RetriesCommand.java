@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.hookswitch.benchmarks.command.ProgressLines;
 import dev.hookswitch.benchmarks.command.ReportOptions;
 import dev.hookswitch.benchmarks.command.SetupOptions;
+import dev.hookswitch.benchmarks.recovery.RecoveryTrial;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -29,13 +30,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Proves that retries come when they are due: at a rate through every tier, beside very many that wait, after the"
-                    + " scheduler was gone, and when an endpoint that was dead comes back.",
+                    + " scheduler was gone, when an endpoint that was dead comes back, and when"
+                    + " what it did not get is recovered.",
             "Exit status 1 when a goal is not met."
         })
 public final class RetriesCommand implements Callable<Integer> {
     /** The default of Kafka's servers, which rely on replicas. */
     private static final Map<String, String> AS_SERVERS_FLUSH =
             Map.of("log.flush.interval.ms", Long.toString(Long.MAX_VALUE));
+
+    private static final long RECOVERY_SEED = 9;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -50,7 +54,7 @@ public final class RetriesCommand implements Callable<Integer> {
             names = "--scenarios",
             split = ",",
             paramLabel = "NAME",
-            description = "Any of lateness, parked, outage and dead-endpoint; by default all.")
+            description = "Any of lateness, parked, outage, dead-endpoint and recovery; by default all.")
     private List<String> scenarios = List.of();
 
     @Option(names = "--rate", description = "Retries per second through each tier; by default 1000.")
@@ -81,6 +85,14 @@ public final class RetriesCommand implements Callable<Integer> {
             names = "--dead-rate",
             description = "Deliveries per second to all endpoints, a tenth to the one that dies; by default 600.")
     private @Nullable Integer deadRate;
+
+    @Option(names = "--recovered", description = "Failed deliveries that are recovered; by default 100000.")
+    private @Nullable Integer recovered;
+
+    @Option(
+            names = "--recovery-rate",
+            description = "Deliveries per second that the recovery is told to put; by default 2000.")
+    private @Nullable Double recoveryRate;
 
     @Option(
             names = "--flush",
@@ -116,6 +128,7 @@ public final class RetriesCommand implements Callable<Integer> {
             case PARKED -> new ParkedPlay(options, progress).play();
             case OUTAGE -> new OutagePlay(options, progress).play();
             case DEAD_ENDPOINT -> new DeadPlay(options, progress).play();
+            case RECOVERY -> RecoveryPlay.play(options, progress);
         };
     }
 
@@ -135,6 +148,12 @@ public final class RetriesCommand implements Callable<Integer> {
                             90,
                             Duration.ofSeconds(quick ? 10 : 40),
                             Duration.ofSeconds(quick ? 10 : 60)),
+                    new RecoveryTrial.Plan(
+                            requireNonNullElse(recovered, quick ? 2_000 : 100_000),
+                            setup.setup().bodyBytes(),
+                            requireNonNullElse(recoveryRate, quick ? 500.0 : 2_000.0),
+                            RECOVERY_SEED,
+                            setup.setup().settings()),
                     flush ? Map.of() : AS_SERVERS_FLUSH,
                     setup.setup());
             if (options.scenarios().contains(Scenario.PARKED)) {

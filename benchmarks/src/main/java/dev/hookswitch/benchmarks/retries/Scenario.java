@@ -13,7 +13,9 @@ enum Scenario {
     /** The scheduler is gone for a while. */
     OUTAGE,
     /** An endpoint is gone for a while. */
-    DEAD_ENDPOINT;
+    DEAD_ENDPOINT,
+    /** An endpoint's failed deliveries are put once more. */
+    RECOVERY;
 
     /** As it is typed. */
     @Override

@@ -3,6 +3,7 @@ package dev.hookswitch.benchmarks.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RecoveryTrialTest {
     @Test
     void aRecoveryThatIsKilledTwiceDeliversEachOnceMore() throws IOException, InterruptedException {
-        RecoveryTrial.Plan plan = new RecoveryTrial.Plan(600, 500, 200, 4);
+        RecoveryTrial.Plan plan = new RecoveryTrial.Plan(600, 500, 200, 4, Map.of());
 
         RecoveryFindings findings = RecoveryTrial.run(plan, line -> {});
 
