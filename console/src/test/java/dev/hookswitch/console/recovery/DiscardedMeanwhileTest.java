@@ -38,7 +38,7 @@ class DiscardedMeanwhileTest {
     @Test
     void anEndpointThatIsEnabledAgainGetsTheRest() {
         long giveUpNanos = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        try (Scene.Answering dispatcher = scene.answering();
+        try (Answering dispatcher = scene.answering();
                 RecoveryRun run = scene.recoveries().begin(scene.undelivered(), SLOWLY)) {
             run.run(row -> {}, () -> {
                 if (run.row().put() == AHEAD) {
@@ -54,7 +54,7 @@ class DiscardedMeanwhileTest {
 
     @Test
     void anEndpointThatStaysDisabledIsPutNothingMore() {
-        try (Scene.Answering dispatcher = scene.answering();
+        try (Answering dispatcher = scene.answering();
                 RecoveryRun run = scene.recoveries().begin(scene.undelivered(), SLOWLY)) {
             assertThatThrownBy(() -> run.run(row -> {}, () -> {
                         if (run.row().put() == AHEAD) {

@@ -60,7 +60,7 @@ class InterruptedRecoveryTest {
     private void diesTwice(long seed) {
         List<String> failed = mixedPast(new Random(seed));
         Random random = new Random(seed);
-        try (Scene.Answering answering = scene.answering()) {
+        try (Answering answering = scene.answering()) {
             String recoveryId = dies(random, answering);
             assertThat(dies(random, answering)).as("seed %s", seed).isEqualTo(recoveryId);
 
@@ -95,7 +95,7 @@ class InterruptedRecoveryTest {
     }
 
     /** A run that ends in its first, second or third transaction, as a kill would end it; its recovery. */
-    private String dies(Random random, Scene.Answering answering) {
+    private String dies(Random random, Answering answering) {
         RecoverySettings settings = RecoverySettings.of(scene.deployment.settings());
         MortalClients clients = new MortalClients(new KafkaProperties(scene.deployment.settings()), random);
         Recoveries recoveries = new Recoveries(settings, clients, scene.admin::get, scene.clock, new SecureRandom());

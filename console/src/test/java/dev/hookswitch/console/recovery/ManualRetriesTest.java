@@ -11,14 +11,10 @@ import dev.hookswitch.console.recovery.RecoveryRefused.Code;
 import dev.hookswitch.testkit.KafkaCluster;
 import dev.hookswitch.testkit.KafkaExtension;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,11 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(KafkaExtension.class)
 class ManualRetriesTest {
-    private final KafkaCluster kafka;
     private final Scene scene;
 
     ManualRetriesTest(KafkaCluster kafka, @TempDir Path folder) {
-        this.kafka = kafka;
         this.scene = new Scene(kafka, folder);
     }
 
@@ -80,17 +74,12 @@ class ManualRetriesTest {
     }
 
     @Test
-    void refusalsSayWhy() throws Exception {
+    void refusalsSayWhy() {
         OutcomeRow gone = scene.failed("evt_1");
         OutcomeRow unfit = scene.skipped(scene.endpoint, "evt_2", scene.event("other", "evt_2"));
         String underWay = scene.delivery(scene.endpoint, "evt_3").id();
-        TopicPartition partition = new TopicPartition(scene.topics.deliveries(), scene.partition(scene.endpoint));
-        kafka.admin()
-                .deleteRecords(Map.of(
-                        partition,
-                        RecordsToDelete.beforeOffset(Scene.origin(gone).offset() + 1)))
-                .all()
-                .get(30, TimeUnit.SECONDS);
+        Delivery.Origin first = Scene.origin(gone);
+        scene.deleteDeliveriesBefore(new Delivery.Origin(first.partition(), first.offset() + 1));
 
         assertRefused(gone.deliveryId(), Code.PAYLOAD_GONE, "no longer keeps");
         assertRefused(unfit.deliveryId(), Code.EVENT_UNFIT, "another tenant's");

@@ -83,7 +83,7 @@ class OpenTransactionsTest {
                 scene.topics.deliveryOutcomes(),
                 scene.partition(scene.endpoint),
                 failed.webhookId().getBytes(UTF_8),
-                Wire.write(scene.row(delivery, Outcome.DELIVERED, 1, Scene.NOW))));
+                Wire.write(Rows.outcome(delivery, Outcome.DELIVERED, 1, Scene.NOW))));
         other.flush();
 
         Future<RecoveryCount> count = whileOpen(() -> scene.recoveries().count(scene.undelivered()));

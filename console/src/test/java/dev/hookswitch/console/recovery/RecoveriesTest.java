@@ -18,14 +18,10 @@ import dev.hookswitch.testkit.KafkaExtension;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -120,10 +116,10 @@ class RecoveriesTest {
     }
 
     @Test
-    void tellsWhatKafkaNoLongerKeeps() throws Exception {
+    void tellsWhatKafkaNoLongerKeeps() {
         scene.failed("evt_1");
         OutcomeRow kept = scene.failed("evt_2");
-        deleteDeliveriesBefore(Scene.origin(kept));
+        scene.deleteDeliveriesBefore(Scene.origin(kept));
 
         assertThat(scene.recoveries().count(scene.undelivered())).isEqualTo(new RecoveryCount(2, 1, Scene.HOUR_AGO));
         RecoveryRow done = scene.recover(scene.undelivered());
@@ -205,7 +201,7 @@ class RecoveriesTest {
         IntStream.range(0, 250).forEach(number -> scene.failed("evt_" + number));
         long[] putAndAnswered = new long[2];
         int[] askedWhileFull = new int[1];
-        try (Scene.Answering answering = scene.answering();
+        try (Answering answering = scene.answering();
                 RecoveryRun run = scene.recoveries().begin(scene.undelivered(), OptionalDouble.of(perSecond))) {
             run.run(
                     row -> {
@@ -245,13 +241,5 @@ class RecoveriesTest {
             assertThat(run.run(row -> {}, () -> false).put()).isEqualTo(20);
         }
         assertThat(scene.putIds()).hasSize(20).doesNotHaveDuplicates();
-    }
-
-    private void deleteDeliveriesBefore(Delivery.Origin at) throws Exception {
-        TopicPartition partition = new TopicPartition(scene.topics.deliveries(), at.partition());
-        kafka.admin()
-                .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(at.offset())))
-                .all()
-                .get(30, TimeUnit.SECONDS);
     }
 }

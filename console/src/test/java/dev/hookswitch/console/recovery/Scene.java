@@ -2,8 +2,6 @@ package dev.hookswitch.console.recovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hookswitch.common.model.AttemptResult;
-import dev.hookswitch.common.model.AttemptRow;
 import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.DeliveryHeaders;
 import dev.hookswitch.common.model.DeliveryId;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +27,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -38,7 +38,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** An endpoint with a past, and the hands of fan-out and dispatcher to write it. */
 final class Scene implements AutoCloseable {
@@ -138,22 +137,7 @@ final class Scene implements AutoCloseable {
     }
 
     Delivery deliveryBy(Producer<byte[], byte[]> fanout, EndpointId to, String eventId) {
-        Delivery fresh = new Delivery(
-                id(to, eventId),
-                to,
-                eventId,
-                TYPE,
-                "standard",
-                NOW.toEpochMilli(),
-                0,
-                0,
-                1,
-                1,
-                0,
-                null,
-                null,
-                false,
-                null);
+        Delivery fresh = fresh(to, eventId, 0, 0);
         RecordMetadata at = send(
                 fanout,
                 new ProducerRecord<>(
@@ -164,6 +148,25 @@ final class Scene implements AutoCloseable {
                         body(eventId),
                         DeliveryHeaders.write(fresh)));
         return fresh.deferred(new Delivery.Origin(at.partition(), at.offset()));
+    }
+
+    private static Delivery fresh(EndpointId to, String eventId, int eventsPartition, long eventsOffset) {
+        return new Delivery(
+                DeliveryId.of(to, eventId, NOW),
+                to,
+                eventId,
+                TYPE,
+                "standard",
+                NOW.toEpochMilli(),
+                eventsPartition,
+                eventsOffset,
+                1,
+                1,
+                0,
+                null,
+                null,
+                false,
+                null);
     }
 
     String id(EndpointId to, String eventId) {
@@ -185,26 +188,25 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Kafka deletes what is before that place in {@code deliveries}. */
+    void deleteDeliveriesBefore(Delivery.Origin at) {
+        TopicPartition partition = new TopicPartition(topics.deliveries(), at.partition());
+        try {
+            kafka.admin()
+                    .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(at.offset())))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     // ---- what the dispatcher does
 
     OutcomeRow outcome(Delivery delivery, Outcome outcome, Instant endedAt) {
-        OutcomeRow row = row(delivery, outcome, 6, endedAt);
+        OutcomeRow row = Rows.outcome(delivery, outcome, 6, endedAt);
         sendOutcome(row);
         return row;
-    }
-
-    OutcomeRow row(Delivery delivery, Outcome outcome, int attempts, Instant endedAt) {
-        return row(
-                delivery.endpoint(),
-                delivery.eventId(),
-                outcome,
-                attempts,
-                endedAt,
-                delivery.test(),
-                delivery.origin(),
-                delivery.eventsPartition(),
-                delivery.eventsOffset(),
-                delivery.recoveryId());
     }
 
     OutcomeRow failed(String eventId) {
@@ -212,48 +214,15 @@ final class Scene implements AutoCloseable {
     }
 
     /** The delivery ended without a POST, because the endpoint gets none. */
-    private void discarded(Delivery delivery) {
-        sendOutcome(row(delivery, Outcome.DISCARDED, 0, NOW));
+    void discarded(Delivery delivery) {
+        sendOutcome(Rows.outcome(delivery, Outcome.DISCARDED, 0, NOW));
     }
 
     /** The endpoint did not get the event, which stands there. */
     OutcomeRow skipped(EndpointId to, String eventId, RecordMetadata event) {
-        OutcomeRow row =
-                row(to, eventId, Outcome.SKIPPED, 0, NOW, false, null, event.partition(), event.offset(), null);
+        OutcomeRow row = Rows.outcome(fresh(to, eventId, event.partition(), event.offset()), Outcome.SKIPPED, 0, NOW);
         sendOutcome(row);
         return row;
-    }
-
-    private static OutcomeRow row(
-            EndpointId to,
-            String eventId,
-            Outcome outcome,
-            int attempts,
-            Instant endedAt,
-            boolean test,
-            Delivery.@Nullable Origin origin,
-            int eventsPartition,
-            long eventsOffset,
-            @Nullable String recoveryId) {
-        return new OutcomeRow(
-                DeliveryId.of(to, eventId, NOW),
-                eventId,
-                TYPE,
-                to.tenant(),
-                to.webhookId(),
-                "standard",
-                outcome,
-                "server_error",
-                attempts,
-                503,
-                NOW.toEpochMilli(),
-                endedAt.toEpochMilli(),
-                test,
-                origin == null ? null : origin.partition(),
-                origin == null ? null : origin.offset(),
-                eventsPartition,
-                eventsOffset,
-                recoveryId);
     }
 
     private void sendOutcome(OutcomeRow row) {
@@ -268,36 +237,11 @@ final class Scene implements AutoCloseable {
 
     /** A first POST of the delivery was answered. */
     void attempted(Delivery delivery) {
-        AttemptRow row = new AttemptRow(
-                AttemptRow.Kind.ATTEMPT,
-                delivery.id(),
-                delivery.eventId(),
-                delivery.eventType(),
-                delivery.endpoint().tenant(),
-                delivery.endpoint().webhookId(),
-                delivery.profile(),
-                delivery.activation(),
-                delivery.attempt(),
-                6,
-                AttemptResult.SUCCESS,
-                200,
-                AttemptRow.Decision.DELIVERED,
-                null,
-                0,
-                1,
-                false,
-                0,
-                0,
-                0,
-                0,
-                0,
-                "d",
-                delivery.recoveryId());
         send(new ProducerRecord<>(
                 topics.deliveryAttempts(),
                 partition(delivery.endpoint()),
                 delivery.endpoint().webhookId().getBytes(UTF_8),
-                Wire.write(row)));
+                Wire.write(Rows.firstPost(delivery))));
     }
 
     // ---- what came of it
@@ -326,53 +270,7 @@ final class Scene implements AutoCloseable {
 
     /** What is put from now on is attempted at once. */
     Answering answering() {
-        return new Answering();
-    }
-
-    /** Attempts what is put, whenever it is told that something was. */
-    final class Answering implements AutoCloseable {
-        private final Consumer<byte[], byte[]> consumer = kafka.consumer(Map.of());
-
-        private Answering() {
-            List<TopicPartition> partitions = List.of(
-                    new TopicPartition(topics.deliveriesDue(), partition(endpoint)),
-                    new TopicPartition(topics.deliveries(), partition(endpoint)));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-        }
-
-        /** How many were attempted. */
-        int answer() {
-            List<Delivery> put = putSince();
-            put.forEach(Scene.this::attempted);
-            return put.size();
-        }
-
-        /** How many were discarded. */
-        int discard() {
-            List<Delivery> put = putSince();
-            put.forEach(Scene.this::discarded);
-            return put.size();
-        }
-
-        private List<Delivery> putSince() {
-            List<Delivery> due = new ArrayList<>();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    Delivery delivery = read(record);
-                    if (delivery.recoveryId() != null) {
-                        due.add(delivery);
-                    }
-                }
-            }
-            return due;
-        }
-
-        @Override
-        public void close() {
-            consumer.close();
-        }
+        return new Answering(this, kafka.consumer(Map.of()));
     }
 
     private RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
