@@ -2,6 +2,7 @@ package dev.hookswitch.dispatcher;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.egress.EgressRules;
+import dev.hookswitch.common.kafka.DeliveryProducers;
 import dev.hookswitch.common.kafka.KafkaProperties;
 import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.sealing.KeyRing;
@@ -64,7 +65,6 @@ public final class DispatcherRole implements Service {
     private static final String PARTITION_FETCH_BYTES = Integer.toString(2 * 1024 * 1024);
 
     private static final String BATCH_BYTES = Integer.toString(64 * 1024);
-    private static final String MAX_REQUEST_BYTES = Integer.toString(3 * 1024 * 1024);
 
     private final DispatcherSettings own;
     private final KafkaProperties kafka;
@@ -192,20 +192,19 @@ public final class DispatcherRole implements Service {
 
     private Producer<byte[], byte[]> producer(int lane) {
         return new KafkaProducer<>(
-                kafka.producer(Map.ofEntries(
-                        Map.entry("transactional.id", topics.prefix() + "dispatcher-" + own.instance() + "-" + lane),
-                        Map.entry("client.id", "dispatcher-" + own.instance() + "-" + lane),
-                        Map.entry("transaction.timeout.ms", "10000"),
-                        Map.entry("max.block.ms", "10000"),
-                        Map.entry("delivery.timeout.ms", "9000"),
-                        Map.entry("request.timeout.ms", "5000"),
-                        Map.entry("max.request.size", MAX_REQUEST_BYTES),
+                kafka.producer(DeliveryProducers.with(Map.of(
+                        "transactional.id",
+                        topics.prefix() + "dispatcher-" + own.instance() + "-" + lane,
+                        "client.id",
+                        "dispatcher-" + own.instance() + "-" + lane,
                         // The commit flushes: until then only full batches leave, so that requests are few and large.
-                        Map.entry("linger.ms", "1000"),
-                        Map.entry("batch.size", BATCH_BYTES),
+                        "linger.ms",
+                        "1000",
+                        "batch.size",
+                        BATCH_BYTES,
                         // A transaction that begins right after another's commit is told to come back; soon will do.
-                        Map.entry("retry.backoff.ms", "5"),
-                        Map.entry("compression.type", "lz4"))),
+                        "retry.backoff.ms",
+                        "5"))),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -1,7 +1,7 @@
 package dev.hookswitch.console.recovery;
 
+import dev.hookswitch.common.kafka.DeliveryProducers;
 import dev.hookswitch.common.kafka.KafkaProperties;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -13,9 +13,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes the Kafka clients of retries and recoveries. */
 class RecoveryClients {
-    /** Readers wait at most so long, and until the broker looks, for what a killed process left open. */
-    static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
-
     private static final Map<String, String> CONSUMER = Map.of(
             "isolation.level", "read_committed",
             "enable.auto.commit", "false",
@@ -23,16 +20,6 @@ class RecoveryClients {
             "allow.auto.create.topics", "false",
             "fetch.min.bytes", "1",
             "fetch.max.wait.ms", "100");
-
-    private static final Map<String, String> PRODUCER = Map.of(
-            "acks", "all",
-            "enable.idempotence", "true",
-            "delivery.timeout.ms", "9000",
-            "request.timeout.ms", "5000",
-            "max.block.ms", "10000",
-            // What fitted into deliveries, where the fan-out writes the same way, fits into deliveries-due.
-            "compression.type", "lz4",
-            "max.request.size", "3145728");
 
     private final KafkaProperties kafka;
 
@@ -61,22 +48,17 @@ class RecoveryClients {
     }
 
     Producer<byte[], byte[]> producer() {
-        return producer(PRODUCER);
+        return producer(Map.of());
     }
 
     /** The next one with this id ends what this one left open. */
     Producer<byte[], byte[]> transactional(String id) {
-        return producer(with(
-                PRODUCER,
-                Map.of(
-                        "transactional.id",
-                        id,
-                        "transaction.timeout.ms",
-                        Long.toString(TRANSACTION_TIMEOUT.toMillis()))));
+        return producer(Map.of("transactional.id", id));
     }
 
-    private Producer<byte[], byte[]> producer(Map<String, String> properties) {
-        return new KafkaProducer<>(kafka.producer(properties), new ByteArraySerializer(), new ByteArraySerializer());
+    private Producer<byte[], byte[]> producer(Map<String, String> own) {
+        return new KafkaProducer<>(
+                kafka.producer(DeliveryProducers.with(own)), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static Map<String, String> with(Map<String, String> properties, Map<String, String> more) {

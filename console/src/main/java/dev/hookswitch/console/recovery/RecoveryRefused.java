@@ -1,5 +1,6 @@
 package dev.hookswitch.console.recovery;
 
+import dev.hookswitch.common.kafka.DeliveryProducers;
 import dev.hookswitch.common.model.EndpointId;
 
 /** A retry or recovery that cannot be made, or cannot go on. The message says why and what would help. */
@@ -59,7 +60,7 @@ public final class RecoveryRefused extends RuntimeException {
                 Code.TAKEN_OVER,
                 "another process has taken or cancelled the recovery of " + endpoint.webhookId()
                         + ", or this one stood still for longer than "
-                        + RecoveryClients.TRANSACTION_TIMEOUT.toSeconds()
+                        + DeliveryProducers.TRANSACTION_TIMEOUT.toSeconds()
                         + " s: if nobody goes on with it, call it again");
     }
 

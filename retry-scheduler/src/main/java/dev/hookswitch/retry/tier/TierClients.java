@@ -1,5 +1,6 @@
 package dev.hookswitch.retry.tier;
 
+import dev.hookswitch.common.kafka.DeliveryProducers;
 import dev.hookswitch.common.kafka.KafkaProperties;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,18 +32,10 @@ final class TierClients {
             Map.entry("max.poll.records", "500"),
             Map.entry("max.partition.fetch.bytes", "262144"));
 
-    private static final Map<String, String> PRODUCER = Map.of(
-            // A transaction that begins while the markers of the one before are being written is told to try again.
-            // With the default of 100 ms such a copy took 105 to 120 ms, with this one about 10.
-            "retry.backoff.ms", "5",
-            // Readers wait for a crashed process's transaction at most so long.
-            "transaction.timeout.ms", "10000",
-            "delivery.timeout.ms", "9000",
-            "request.timeout.ms", "5000",
-            "max.block.ms", "10000",
-            // What fitted into the tier, where dispatchers write the same way, fits into deliveries-due.
-            "compression.type", "lz4",
-            "max.request.size", "3145728");
+    // A transaction that begins while the markers of the one before are being written is told to try again. With the
+    // default
+    // of 100 ms such a copy took 105 to 120 ms, with this one about 10.
+    private static final String RETRY_BACKOFF_MS = "5";
 
     private final KafkaProperties kafka;
 
@@ -51,22 +44,17 @@ final class TierClients {
     }
 
     Consumer<byte[], byte[]> consumer(TierPlan plan) {
+        Map<String, String> properties = new HashMap<>(CONSUMER);
+        properties.put("group.id", plan.groupId());
         return new KafkaConsumer<>(
-                kafka.consumer(with(CONSUMER, "group.id", plan.groupId())),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+                kafka.consumer(properties), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     Producer<byte[], byte[]> producer(TierPlan plan) {
         return new KafkaProducer<>(
-                kafka.producer(with(PRODUCER, "transactional.id", plan.transactionalId())),
+                kafka.producer(DeliveryProducers.with(
+                        Map.of("transactional.id", plan.transactionalId(), "retry.backoff.ms", RETRY_BACKOFF_MS))),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-    }
-
-    private static Map<String, String> with(Map<String, String> properties, String key, String value) {
-        Map<String, String> all = new HashMap<>(properties);
-        all.put(key, value);
-        return all;
     }
 }
