@@ -10,8 +10,8 @@ record SharedBroker(TemporaryDirectory directory, EmbeddedKafka kafka, KafkaClus
      * Nobody needs its records after a crash: the system decides when they reach the disk. And a machine that stands still
      * for a while is no reason to take the only broker for dead.
      */
-    private static final Map<String, String> PATIENT = Map.of(
-            "log.flush.interval.ms", Long.toString(Long.MAX_VALUE), "broker.session.timeout.ms", "600000");
+    private static final Map<String, String> PATIENT =
+            Map.of("log.flush.interval.ms", Long.toString(Long.MAX_VALUE), "broker.session.timeout.ms", "600000");
 
     static SharedBroker start() {
         TemporaryDirectory directory = TemporaryDirectory.create();
