@@ -27,6 +27,9 @@ final class Intake {
     /** Time between two polls while there still is something to begin with. Each wakes another thread of the consumer. */
     private static final long POLL_PAUSE_NANOS = Duration.ofMillis(3).toNanos();
 
+    /** The same while only due ones are left: they come in bursts, behind which fresh ones are not to wait. */
+    private static final long FRESH_POLL_PAUSE_NANOS = Duration.ofMillis(1).toNanos();
+
     /** Kafka is asked this often even when nothing more is wanted: it tells of rebalances there. */
     private static final long POLL_AT_LEAST_NANOS = Duration.ofMillis(20).toNanos();
 
@@ -87,6 +90,9 @@ final class Intake {
             return true;
         }
         long since = nanoTime.getAsLong() - lastPollNanos;
+        if (fresh.isEmpty()) {
+            return since > FRESH_POLL_PAUSE_NANOS;
+        }
         boolean enough = isEnough(fresh) || isEnough(due);
         return since > (enough ? POLL_AT_LEAST_NANOS : POLL_PAUSE_NANOS);
     }
