@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The random histories again, read by processes that are killed: what others read is what the model says, once. */
 class HealthKillsTest {
-    private static final int SEQUENCES = 400;
+    private static final int SEQUENCES = 1_000;
     private static final int ROWS = 60;
     private static final int LONGEST_RUN = 30;
 
