@@ -80,7 +80,7 @@ class BenchTest {
     @Test
     void refusesAScenarioOfRetriesThatIsNone() {
         assertThat(bench.execute("retries", "--scenarios", "lateness,doomsday")).isEqualTo(2);
-        assertThat(err.toString()).contains("lateness, parked, outage, dead-endpoint, not doomsday");
+        assertThat(err.toString()).contains("lateness, parked, outage, dead-endpoint, recovery, not doomsday");
     }
 
     @Test
