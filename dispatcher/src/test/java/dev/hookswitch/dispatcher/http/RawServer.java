@@ -177,7 +177,8 @@ public final class RawServer implements AutoCloseable {
         try (plain;
                 Socket socket = layer.apply(plain)) {
             script.serve(new Peer(socket, number));
-        } catch (IOException gone) {
+        } catch (IOException | UncheckedIOException gone) {
+            // The latter from a layer over a connection that ended before it was put on.
             closedByClient.incrementAndGet();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
