@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 final class Goals {
     private static final double RATE = 0.95;
     private static final double P99 = 1.25;
-    /** A comparison of which less is judged says nothing of p99. */
-    private static final double JUDGED = 0.5;
+    /** A comparison of which fewer deliveries are judged says nothing of p99. */
+    private static final long JUDGED = 2_000;
 
     private static final int PAIRS_JUDGED = 5;
 
@@ -51,7 +51,7 @@ final class Goals {
             measures.add(Measure.atLeast(
                     "pairs_rate_ratio", median(shorts.stream().map(Results.Comparison::rateRatio)), "x", RATE));
             List<Results.Comparison> judged =
-                    shorts.stream().filter(one -> one.judgedShare() >= JUDGED).toList();
+                    shorts.stream().filter(one -> one.judged() >= JUDGED).toList();
             measures.add(
                     Measure.atLeast("pairs_judged", judged.size(), "pairs", Math.min(PAIRS_JUDGED, shorts.size())));
             if (!judged.isEmpty()) {
@@ -61,7 +61,7 @@ final class Goals {
         }
         Results.Comparison whole = results.longOne();
         measures.add(Measure.atLeast("long_rate_ratio", whole.rateRatio(), "x", RATE));
-        measures.add(Measure.atLeast("long_judged", whole.judgedShare(), "x", JUDGED));
+        measures.add(Measure.atLeast("long_judged", (double) whole.judged(), "deliveries", JUDGED));
         measures.add(Measure.atMost("long_p99_ratio", whole.p99Ratio(), "x", P99));
         double first = Stream.concat(shorts.stream(), Stream.of(whole))
                 .mapToDouble(one -> one.disturbed().firstSecondShare())

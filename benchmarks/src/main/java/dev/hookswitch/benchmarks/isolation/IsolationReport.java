@@ -21,8 +21,8 @@ final class IsolationReport implements RunReport {
               traffic alone, then at once the same with bad traffic beside it. Each round has bad endpoints that had no
               traffic before, so each is a cold start; a round before all others warms the processes up and does not
               count. A phase is compared with the calm ones before and after it.
-            - A second is judged for its latencies when the hypervisor took at most %.0f %% of the processors' time from this
-              machine in it and in the next ("stolen"): what is slow then is not slow by itself. Rates are judged in all.
+            - A delivery is judged for its latency when the hypervisor took nothing from this machine ("stolen") from %d ms
+              before it was due to %d ms after: what is slow then is not slow by itself. Rates are judged in all.
             - "Others cores" is what else kept the machine busy: figures taken beside other work tell of that work.
             - After each round the bad endpoints are healed and the tiers hurried (`retry.time-scale`), until every delivery
               has ended: what was deferred was still there. "At the end" means before that.
@@ -68,7 +68,8 @@ final class IsolationReport implements RunReport {
                 endpoints.badOfKind(),
                 options.perSecond(),
                 options.badPerSecond(),
-                100 * StolenTime.TOLERATED_SHARE,
+                StolenTime.AFTERMATH.toMillis(),
+                StolenTime.AFTERMATH.toMillis(),
                 options.setup().bodyBytes(),
                 options.setup().partitions(),
                 options.setup().flagsText(),

@@ -38,15 +38,15 @@ record Results(List<Played> pairs, Played whole, Played after, Audit audit, Stan
             return 2 * disturbed.rateShare() / (before.rateShare() + after.rateShare());
         }
 
-        /** Over the judged seconds; 0 when there are none to compare with. */
+        /** Over the judged deliveries; 0 when there are none to compare with. */
         double p99Ratio() {
             double calm = PhaseFigures.p99Ms(before, after);
             return calm == 0 ? 0 : disturbed.p99Ms() / calm;
         }
 
-        /** The part of the seconds that is judged, where it is least. */
-        double judgedShare() {
-            return Math.min(disturbed.judgedShare(), Math.min(before.judgedShare(), after.judgedShare()));
+        /** How many deliveries are judged, with or without the bad ones, whichever are fewer. */
+        long judged() {
+            return Math.min(disturbed.judged(), before.judged() + after.judged());
         }
     }
 

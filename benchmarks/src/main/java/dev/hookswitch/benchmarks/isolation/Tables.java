@@ -17,7 +17,7 @@ final class Tables {
                 "phase",
                 "bad traffic",
                 "s",
-                "judged s",
+                "judged",
                 "offered/s",
                 "arrived",
                 "first s",
@@ -60,7 +60,7 @@ final class Tables {
                 figures.phase().name(),
                 figures.phase().disturbed() ? "yes" : "no",
                 Integer.toString(figures.phase().seconds()),
-                Integer.toString(figures.judgedSeconds()),
+                percent(figures.judgedShare()),
                 Integer.toString(figures.perSecond()),
                 percent(figures.rateShare()),
                 percent(figures.firstSecondShare()),
@@ -112,7 +112,7 @@ final class Tables {
                 one.disturbed().phase().name(),
                 String.format(Locale.ROOT, "%.3f", one.rateRatio()),
                 String.format(Locale.ROOT, "%.2f", one.p99Ratio()),
-                percent(one.judgedShare()),
+                String.format(Locale.ROOT, "%,d", one.judged()),
                 percent(one.disturbed().firstSecondShare()),
                 ms(one.disturbed().late99Ms()[0]));
     }
@@ -131,7 +131,7 @@ final class Tables {
     private static String line(PhaseFigures figures, Usage from, Usage to) {
         return String.format(
                 Locale.ROOT,
-                "%-8s %-8s arrived %s, first second %s, worst %s, p50 %s ms, p99 %s ms, max %s ms, %d of %d s judged, machine %s busy (%.2f cores by others),"
+                "%-8s %-8s arrived %s, first second %s, worst %s, p50 %s ms, p99 %s ms, max %s ms, %s judged, machine %s busy (%.2f cores by others),"
                         + " dispatcher %s cores, broker %s, scheduler %s, producer's own lateness %s ms, %,.0f deferrals/s,"
                         + " %.1f commits/s of %s ms",
                 figures.phase().name(),
@@ -142,8 +142,7 @@ final class Tables {
                 ms(figures.ms(50)),
                 ms(figures.p99Ms()),
                 ms(figures.maxMs()),
-                figures.judgedSeconds(),
-                figures.phase().seconds(),
+                percent(figures.judgedShare()),
                 percent(to.machine().busyShareSince(from.machine())),
                 others(from, to),
                 cores(Usage.Part.DISPATCHER, from, to),

@@ -1,7 +1,7 @@
 package dev.hookswitch.benchmarks.pace;
 
 import java.util.Arrays;
-import java.util.function.BiPredicate;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
@@ -11,13 +11,13 @@ import org.HdrHistogram.Histogram;
  * @param phase the phase
  * @param perSecond deliveries that were offered to them each second
  * @param arrivals that came in each second
- * @param latencies in microseconds, of the deliveries that were due in the judged seconds of the phase, from when each was
- *     due to be produced until its request had come in whole
- * @param judgedSeconds in which, and in the one after, the machine was ours
+ * @param latencies in microseconds, of the deliveries of the phase that are judged, from when each was due to be produced
+ *     until its request had come in whole
+ * @param due deliveries of the phase, judged or not
  * @param late99Ms by the second in which they were due, the 99th percentile of the latencies
  */
 public record PhaseFigures(
-        Phase phase, int perSecond, int[] arrivals, Histogram latencies, int judgedSeconds, double[] late99Ms) {
+        Phase phase, int perSecond, int[] arrivals, Histogram latencies, int due, double[] late99Ms) {
     private static final long LONGEST_MICROS = 3_600_000_000L;
     private static final int WINDOW = 10;
 
@@ -28,17 +28,14 @@ public record PhaseFigures(
         private final int[] arrivals;
         private final Histogram latencies = new Histogram(LONGEST_MICROS, 3);
         private final Histogram[] bySecond;
-        private final boolean[] judged;
+        private final LongPredicate judged;
+        private int due;
 
-        /** @param judged whether the machine was ours in a time that is given by its beginning and its end */
-        public Builder(Phase phase, int perSecond, BiPredicate<Long, Long> judged) {
+        /** @param judged whether the machine was ours about the time when a delivery was due, System.nanoTime */
+        public Builder(Phase phase, int perSecond, LongPredicate judged) {
             this.phase = phase;
             this.perSecond = perSecond;
-            this.judged = new boolean[phase.seconds()];
-            for (int second = 0; second < phase.seconds(); second++) {
-                long beginNanos = phase.fromNanos() + second * 1_000_000_000L;
-                this.judged[second] = judged.test(beginNanos, beginNanos + 2_000_000_000L);
-            }
+            this.judged = judged;
             this.arrivals = new int[phase.seconds()];
             this.bySecond = new Histogram[phase.seconds()];
             Arrays.setAll(bySecond, second -> new Histogram(2));
@@ -51,9 +48,9 @@ public record PhaseFigures(
             }
             if (phase.contains(dueNanos)) {
                 long micros = Math.min(LONGEST_MICROS, Math.max(0, (arrivedNanos - dueNanos) / 1_000));
-                int second = phase.second(dueNanos);
-                bySecond[second].recordValue(micros);
-                if (judged[second]) {
+                bySecond[phase.second(dueNanos)].recordValue(micros);
+                due++;
+                if (judged.test(dueNanos)) {
                     latencies.recordValue(micros);
                 }
             }
@@ -63,16 +60,18 @@ public record PhaseFigures(
             double[] late99Ms = Arrays.stream(bySecond)
                     .mapToDouble(second -> second.getValueAtPercentile(99) / 1e3)
                     .toArray();
-            int judgedSeconds = (int) IntStream.range(0, judged.length)
-                    .filter(second -> judged[second])
-                    .count();
-            return new PhaseFigures(phase, perSecond, arrivals, latencies, judgedSeconds, late99Ms);
+            return new PhaseFigures(phase, perSecond, arrivals, latencies, due, late99Ms);
         }
     }
 
-    /** The part of its seconds that is judged. */
+    /** How many deliveries are judged. */
+    public long judged() {
+        return latencies.getTotalCount();
+    }
+
+    /** The part of its deliveries that is judged. */
     public double judgedShare() {
-        return judgedSeconds / (double) arrivals.length;
+        return due == 0 ? 0 : judged() / (double) due;
     }
 
     /** What arrived of what was offered: 1 when nothing was held up. */

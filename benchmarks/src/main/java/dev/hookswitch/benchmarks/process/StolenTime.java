@@ -1,8 +1,8 @@
 package dev.hookswitch.benchmarks.process;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,20 +11,20 @@ import java.util.function.Supplier;
 
 /**
  * When the hypervisor gave the machine's processors to others. What was slow in such a time was not slow by itself. Marks the
- * machine's time every second, from its beginning until it is closed.
+ * machine's time from its beginning until it is closed.
  */
 public final class StolenTime implements AutoCloseable {
-    /** So much of the processors' time may be taken: less than a deadline or a percentile feels. */
-    public static final double TOLERATED_SHARE = 0.02;
+    /** How long it takes until what waited while a processor was away has been made up for. */
+    public static final Duration AFTERMATH = Duration.ofMillis(100);
 
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofMillis(20);
 
     private final Supplier<MachineTime> machine;
     private final LongSupplier nanoTime;
-    private final List<Mark> marks = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService thread;
+    /** Ticks that had been taken by then. */
+    private final ConcurrentSkipListMap<Long, Long> takenByNanos = new ConcurrentSkipListMap<>();
 
-    private record Mark(long nanos, MachineTime time) {}
+    private final ScheduledExecutorService thread;
 
     /** Begins to mark. */
     public StolenTime() {
@@ -44,23 +44,17 @@ public final class StolenTime implements AutoCloseable {
     }
 
     void mark() {
-        marks.add(new Mark(nanoTime.getAsLong(), machine.get()));
+        takenByNanos.put(nanoTime.getAsLong(), machine.get().stolen());
     }
 
-    /** Whether it is known that no more than tolerated was taken in any second that touches this time. */
-    public boolean isOurs(long fromNanos, long toNanos) {
-        boolean any = false;
-        for (int i = 1; i < marks.size(); i++) {
-            Mark from = marks.get(i - 1);
-            Mark to = marks.get(i);
-            if (to.nanos - fromNanos >= 0 && from.nanos - toNanos < 0) {
-                any = true;
-                if (to.time.stolenShareSince(from.time) > TOLERATED_SHARE) {
-                    return false;
-                }
-            }
-        }
-        return any;
+    /**
+     * Whether it is known that nothing at all was taken, from {@link #AFTERMATH} before this moment to as long after it. The
+     * same stretch for whatever was due then, whether it was slow or not: what was slow may not be more likely to be left out.
+     */
+    public boolean isOurs(long atNanos) {
+        Map.Entry<Long, Long> before = takenByNanos.floorEntry(atNanos - AFTERMATH.toNanos());
+        Map.Entry<Long, Long> after = takenByNanos.ceilingEntry(atNanos + AFTERMATH.toNanos());
+        return before != null && after != null && before.getValue().equals(after.getValue());
     }
 
     @Override

@@ -20,16 +20,16 @@ final class DeadReport {
             every request and answers none, for %d s: 30 minutes, with the tiers' delays divided by %.0f; deadline (15 s) and limits
             are not scaled. Then it answers again. It may get %,d/s (`dispatcher.max-per-second-per-endpoint`). Disabling of
             endpoints is off. Latency is from when a delivery was due to be produced until the receiver has all of its request;
-            the baseline is both calm phases, when the endpoint is well and has its traffic too. A second is judged for its
-            latencies when the hypervisor took at most %.0f %% of the processors' time in it and in the next.
+            the baseline is both calm phases, when the endpoint is well and has its traffic too. A delivery is judged
+            for its latency when the hypervisor took nothing from this machine from %d ms before it was due to %d ms after.
 
             A cap of N/s lets N x T and one second's worth on top arrive in any T seconds; "burst" is by how much the worst
             stretch exceeded N x T.
             """;
 
     private static final double P99 = 1.25;
-    /** A phase of which less is judged says nothing of p99. */
-    private static final double JUDGED = 0.5;
+    /** A phase of which fewer deliveries are judged says nothing of p99. */
+    private static final long JUDGED = 2_000;
     /** A POST may be held up on its way for a moment, and come close to the next. */
     private static final double JITTER = 1.05;
 
@@ -46,7 +46,8 @@ final class DeadReport {
                 dead.dead().toSeconds(),
                 dead.timeScale(),
                 dead.cap(),
-                100 * StolenTime.TOLERATED_SHARE);
+                StolenTime.AFTERMATH.toMillis(),
+                StolenTime.AFTERMATH.toMillis());
         return new Chapter(
                 "An endpoint dies and comes back",
                 how,
@@ -65,8 +66,8 @@ final class DeadReport {
         measures.add(Measure.informs("dead_others_p99_back_ms", others.get(2).p99Ms(), "ms"));
         measures.add(Measure.atLeast(
                 "dead_judged",
-                others.stream().mapToDouble(PhaseFigures::judgedShare).min().orElse(0),
-                "x",
+                others.stream().mapToDouble(PhaseFigures::judged).min().orElse(0),
+                "deliveries",
                 JUDGED));
         measures.add(Measure.atMost("dead_others_p99_ratio", others.get(1).p99Ms() / baseline, "x", P99));
         measures.add(Measure.atMost("dead_others_p99_back_ratio", others.get(2).p99Ms() / baseline, "x", P99));
@@ -86,7 +87,7 @@ final class DeadReport {
         Table table = new Table(
                 "phase",
                 "s",
-                "judged s",
+                "judged",
                 "arrived",
                 "p50 ms",
                 "p99 ms",
@@ -102,7 +103,7 @@ final class DeadReport {
             table.row(
                     one.phase().name(),
                     Integer.toString(one.phase().seconds()),
-                    Integer.toString(one.judgedSeconds()),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * one.judgedShare()),
                     String.format(Locale.ROOT, "%.1f %%", 100 * one.rateShare()),
                     number(one.ms(50)),
                     number(one.p99Ms()),

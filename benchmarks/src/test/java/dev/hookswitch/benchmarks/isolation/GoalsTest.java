@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class GoalsTest {
     private static final Usage NOTHING = new Usage(new MachineTime(0, 0, 0), Map.of());
-    private static final PhaseFigures CALM = Figures.steady("calm", false, 10, 25);
-    private static final PhaseFigures UNDISTURBED = Figures.steady("disturbed", true, 10, 25);
+    private static final PhaseFigures CALM = Figures.steady("calm", false, 30, 25);
+    private static final PhaseFigures UNDISTURBED = Figures.steady("disturbed", true, 30, 25);
     private static final Audit GOOD = new Audit(300, 0, 0, 0, 0, 0, 0, 0, 0, 500, 100);
 
     private static Results.Played played(PhaseFigures calm, PhaseFigures disturbed) {
@@ -53,31 +53,31 @@ class GoalsTest {
 
     @Test
     void aP99OfAQuarterMoreIsAllowedAndNotMore() {
-        assertThat(missed(results(UNDISTURBED, Figures.steady("d", true, 10, 31), GOOD)))
+        assertThat(missed(results(UNDISTURBED, Figures.steady("d", true, 30, 31), GOOD)))
                 .isEmpty();
-        assertThat(missed(results(UNDISTURBED, Figures.steady("d", true, 10, 32), GOOD)))
+        assertThat(missed(results(UNDISTURBED, Figures.steady("d", true, 30, 32), GOOD)))
                 .containsExactly("long_p99_ratio");
-        assertThat(missed(results(Figures.steady("d", true, 10, 32), UNDISTURBED, GOOD)))
+        assertThat(missed(results(Figures.steady("d", true, 30, 32), UNDISTURBED, GOOD)))
                 .containsExactly("pairs_p99_ratio");
     }
 
     /** What was stolen for the most part proves nothing, however good it looks. */
     @Test
     void aPhaseThatCannotBeJudgedMissesItsGoal() {
-        assertThat(missed(results(UNDISTURBED, Figures.stolen("d", 10, 5, 25), GOOD)))
+        assertThat(missed(results(UNDISTURBED, Figures.stolen("d", 30, 10, 25), GOOD)))
                 .isEmpty();
-        assertThat(missed(results(UNDISTURBED, Figures.stolen("d", 10, 6, 25), GOOD)))
+        assertThat(missed(results(UNDISTURBED, Figures.stolen("d", 30, 11, 25), GOOD)))
                 .containsExactly("long_judged");
-        assertThat(missed(results(Figures.stolen("d", 10, 6, 40), UNDISTURBED, GOOD)))
+        assertThat(missed(results(Figures.stolen("d", 30, 11, 40), UNDISTURBED, GOOD)))
                 .containsExactly("pairs_judged");
-        assertThat(missed(results(UNDISTURBED, Figures.stolen("d", 10, 10, 25), GOOD)))
+        assertThat(missed(results(UNDISTURBED, Figures.stolen("d", 30, 30, 25), GOOD)))
                 .containsExactly("long_judged");
     }
 
     @Test
     void aRateThatIsNotKeptMissesItsGoal() {
-        PhaseFigures.Builder tenthMissing = Figures.builder("d", true, 10);
-        for (int i = 0; i < 1_000; i++) {
+        PhaseFigures.Builder tenthMissing = Figures.builder("d", true, 30);
+        for (int i = 0; i < 3_000; i++) {
             long late = i % 10 == 9 ? 60_000_000_000L : 25_000_000;
             tenthMissing.take(Figures.due(i), Figures.due(i) + late);
         }
@@ -88,8 +88,8 @@ class GoalsTest {
 
     @Test
     void aFirstSecondThatIsHeldUpMissesItsGoalEvenIfItIsMadeUpFor() {
-        PhaseFigures.Builder held = Figures.builder("d", true, 10);
-        for (int i = 0; i < 1_000; i++) {
+        PhaseFigures.Builder held = Figures.builder("d", true, 30);
+        for (int i = 0; i < 3_000; i++) {
             // Every tenth of the first second comes in the next one: too few for the 99th percentile to be alone.
             long late = i < 100 && i % 10 == 0 ? 1_000_000_000L : 25_000_000;
             held.take(Figures.due(i), Figures.due(i) + late);
@@ -113,10 +113,10 @@ class GoalsTest {
 
     @Test
     void aPhaseIsComparedWithTheCalmBeforeAndAfterIt() {
-        PhaseFigures slowCalm = Figures.steady("calm", false, 10, 40);
+        PhaseFigures slowCalm = Figures.steady("calm", false, 30, 40);
         Results drifting = new Results(
-                List.of(played(CALM, Figures.steady("d", true, 10, 20))),
-                played(slowCalm, Figures.steady("d", true, 10, 40)),
+                List.of(played(CALM, Figures.steady("d", true, 30, 20))),
+                played(slowCalm, Figures.steady("d", true, 30, 40)),
                 played(slowCalm, slowCalm),
                 GOOD,
                 new Standing(0, 10, 90, 0));

@@ -24,7 +24,7 @@ public final class Figures {
         return new PhaseFigures.Builder(
                 new Phase(name, disturbed, second(0), second(seconds)),
                 PER_SECOND,
-                (from, to) -> from < second(seconds - stolen));
+                dueNanos -> dueNanos < second(seconds - stolen));
     }
 
     /** Every delivery arrives so late. */

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StolenTimeTest {
-    private static final long SECOND = 1_000_000_000L;
-    private static final int TICKS = 200;
+    private static final long MS = 1_000_000L;
+    private static final long ORIGIN_MS = -500;
 
-    private long nanos = 5 * SECOND;
+    private long nanos = ORIGIN_MS * MS;
     private MachineTime machine = new MachineTime(0, 0, 0);
     private final StolenTime stolen = new StolenTime(() -> machine, () -> nanos);
 
@@ -18,50 +18,45 @@ class StolenTimeTest {
         stolen.close();
     }
 
-    /** A second passes in which so many ticks are taken. */
-    private void second(int ticks) {
-        nanos += SECOND;
-        machine = new MachineTime(machine.busy(), machine.stolen() + ticks, machine.all() + TICKS);
-        stolen.mark();
+    /** Until so long after the origin nothing is taken, but for one tick before a certain mark. */
+    private void markEvery20Ms(int untilMs, int tickBeforeMs) {
+        for (long at = ORIGIN_MS; at <= ORIGIN_MS + untilMs; at += 20) {
+            nanos = at * MS;
+            machine = new MachineTime(0, at >= ORIGIN_MS + tickBeforeMs ? 1 : 0, at);
+            stolen.mark();
+        }
+    }
+
+    private boolean isOurs(int ms) {
+        return stolen.isOurs((ORIGIN_MS + ms) * MS);
     }
 
     @Test
-    void aSecondIsOursUnlessMoreThanTwoInAHundredWereTaken() {
-        stolen.mark();
-        second(4);
-        second(5);
-        second(0);
+    void aTickSpoilsWhatWasDueAHundredMillisecondsAroundIt() {
+        markEvery20Ms(2_000, 1_000);
 
-        assertThat(stolen.isOurs(5 * SECOND, 6 * SECOND)).isTrue();
-        assertThat(stolen.isOurs(6 * SECOND + 1, 6 * SECOND + 2)).isFalse();
-        assertThat(stolen.isOurs(7 * SECOND + 1, 8 * SECOND)).isTrue();
-    }
-
-    @Test
-    void aTimeThatTouchesOneThatWasTakenIsNotOurs() {
-        stolen.mark();
-        second(0);
-        second(100);
-        second(0);
-
-        assertThat(stolen.isOurs(5 * SECOND + 500, 6 * SECOND + 500)).isFalse();
-        assertThat(stolen.isOurs(5 * SECOND, 8 * SECOND)).isFalse();
+        assertThat(isOurs(880)).isTrue();
+        assertThat(isOurs(881)).isFalse();
+        assertThat(isOurs(1_000)).isFalse();
+        assertThat(isOurs(1_099)).isFalse();
+        assertThat(isOurs(1_100)).isTrue();
     }
 
     @Test
     void whatWasNotMarkedIsNotKnown() {
-        assertThat(stolen.isOurs(5 * SECOND, 6 * SECOND)).isFalse();
-        stolen.mark();
-        second(0);
-        assertThat(stolen.isOurs(7 * SECOND, 8 * SECOND)).isFalse();
+        assertThat(isOurs(0)).isFalse();
+        markEvery20Ms(1_000, 5_000);
+
+        assertThat(isOurs(99)).isFalse();
+        assertThat(isOurs(100)).isTrue();
+        assertThat(isOurs(900)).isTrue();
+        assertThat(isOurs(901)).isFalse();
     }
 
-    /** Other platforms do not tell. */
+    /** Other platforms do not tell: there is nothing to go by. */
     @Test
     void aMachineThatTellsNothingIsOurs() {
-        stolen.mark();
-        nanos += SECOND;
-        stolen.mark();
-        assertThat(stolen.isOurs(5 * SECOND, 6 * SECOND)).isTrue();
+        markEvery20Ms(1_000, 5_000);
+        assertThat(isOurs(500)).isTrue();
     }
 }
