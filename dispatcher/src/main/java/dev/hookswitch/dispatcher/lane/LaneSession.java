@@ -31,6 +31,9 @@ final class LaneSession implements ConsumerRebalanceListener {
     /** So many are begun before the lane looks at what has come back: an endpoint's next one waits for that. */
     private static final int BEGUN_PER_TURN = 64;
 
+    /** Of these, due ones: they come in bursts, and fresh ones that Kafka has by now are not to wait behind a whole one. */
+    private static final int DUE_PER_TURN = 16;
+
     private static final Duration HANDOVER_COMMIT = Duration.ofMillis(1_500);
     private static final Duration DRAIN_COMMIT = Duration.ofSeconds(5);
 
@@ -141,13 +144,17 @@ final class LaneSession implements ConsumerRebalanceListener {
     private boolean begin() {
         GateTime now = gateTime();
         int begun = 0;
-        while (begun < BEGUN_PER_TURN && hasRoom(now)) {
+        int due = 0;
+        while (begun < BEGUN_PER_TURN && due < DUE_PER_TURN && hasRoom(now)) {
             Intake.Arrival next = intake.next(inFlight.hasRoom(false), inFlight.hasRoom(true));
             if (next == null) {
                 break;
             }
             begin(next);
             begun++;
+            if (intake.isDue(next.partition())) {
+                due++;
+            }
         }
         return begun > 0;
     }
