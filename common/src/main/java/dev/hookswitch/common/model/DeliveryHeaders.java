@@ -119,7 +119,10 @@ public final class DeliveryHeaders {
 
     /** The fields of a header; of equal ones the last counts, those of a newer version are passed over. */
     private static final class Fields {
-        private final Map<Field, String> values = new EnumMap<>(Field.class);
+        /** Never filled: a copy of it need not ask for all constants anew. */
+        private static final EnumMap<Field, String> NONE = new EnumMap<>(Field.class);
+
+        private final Map<Field, String> values = new EnumMap<>(NONE);
 
         Fields(String text) {
             int expected = 0;

@@ -1,7 +1,8 @@
 package dev.hookswitch.common.model;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,14 +13,18 @@ import org.jspecify.annotations.Nullable;
  * the time, which was a tenth of a dispatcher's.
  */
 final class RowWriter {
-    private static final int USUAL_CHARS = 768;
+    private static final int USUAL_BYTES = 768;
+    private static final int MOST_DIGITS = 20;
+    private static final byte[] TRUE = "true".getBytes(US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(US_ASCII);
 
     private static final Map<AttemptRow.Kind, String> KINDS = words(AttemptRow.Kind.class);
     private static final Map<AttemptRow.Decision, String> DECISIONS = words(AttemptRow.Decision.class);
     private static final Map<AttemptResult, String> RESULTS = words(AttemptResult.class);
     private static final Map<OutcomeRow.Outcome, String> OUTCOMES = words(OutcomeRow.Outcome.class);
 
-    private final StringBuilder json = new StringBuilder(USUAL_CHARS);
+    private byte[] json = new byte[USUAL_BYTES];
+    private int length;
 
     private RowWriter() {}
 
@@ -84,8 +89,15 @@ final class RowWriter {
                 .bytes();
     }
 
-    private StringBuilder name(String name) {
-        return json.append(json.length() == 0 ? "{\"" : ",\"").append(name).append("\":");
+    private void name(String name) {
+        reserve(name.length() + 4);
+        put(length == 0 ? '{' : ',');
+        put('"');
+        for (int i = 0; i < name.length(); i++) {
+            put(name.charAt(i));
+        }
+        put('"');
+        put(':');
     }
 
     private RowWriter text(String name, @Nullable String value) {
@@ -93,28 +105,50 @@ final class RowWriter {
             return this;
         }
         name(name);
-        if (isPlain(value)) {
-            json.append('"').append(value).append('"');
-        } else {
-            json.append(new String(Wire.write(value), UTF_8));
+        reserve(value.length() + 2);
+        int begin = length;
+        put('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!isPlain(c)) {
+                length = begin;
+                put(Wire.write(value));
+                return this;
+            }
+            put(c);
         }
+        put('"');
         return this;
     }
 
     /** Whether it stands in JSON as it is. */
-    private static boolean isPlain(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c <= '~' && c != '"' && c != '\\';
     }
 
     private RowWriter number(String name, long value) {
-        name(name).append(value);
+        name(name);
+        reserve(MOST_DIGITS);
+        if (value < 0) {
+            put(Long.toString(value).getBytes(US_ASCII));
+            return this;
+        }
+        int end = length + digits(value);
+        long rest = value;
+        for (int at = end - 1; at >= length; at--) {
+            json[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length = end;
         return this;
+    }
+
+    private static int digits(long value) {
+        int digits = 1;
+        for (long rest = value / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     private RowWriter number(String name, @Nullable Number value) {
@@ -122,11 +156,31 @@ final class RowWriter {
     }
 
     private RowWriter flag(String name, boolean value) {
-        name(name).append(value);
+        name(name);
+        put(value ? TRUE : FALSE);
         return this;
     }
 
     private byte[] bytes() {
-        return json.append('}').toString().getBytes(UTF_8);
+        reserve(1);
+        put('}');
+        return Arrays.copyOf(json, length);
+    }
+
+    private void put(byte[] some) {
+        reserve(some.length);
+        System.arraycopy(some, 0, json, length, some.length);
+        length += some.length;
+    }
+
+    /** ASCII, where room is reserved. */
+    private void put(char c) {
+        json[length++] = (byte) c;
+    }
+
+    private void reserve(int more) {
+        if (json.length - length < more) {
+            json = Arrays.copyOf(json, Math.max(2 * json.length, length + more));
+        }
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RowWriterTest {
     private static final int ROWS = 2_000;
     private static final String[] TEXTS = {
-        "", "a", "evt_1", "\"quoted\" \\ \u0001", "Zürich \uD83D\uDCDE", "</script>", "\u2028"
+        "", "a", "evt_1", "x".repeat(1_500), "\"quoted\" \\ \u0001", "Zürich \uD83D\uDCDE", "</script>", "\u2028"
     };
 
     private final long seed = System.nanoTime();
