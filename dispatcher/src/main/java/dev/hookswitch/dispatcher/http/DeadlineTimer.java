@@ -14,16 +14,28 @@ import org.slf4j.LoggerFactory;
 /**
  * Hard deadlines, at most two ticks late. What is done in time is taken out at once, so that only what is in flight is
  * held. Safe for several threads.
+ *
+ * <p>After a pause of this process (collector, suspended machine, no CPU) many deadlines have passed at once, and answers
+ * that came meanwhile are in the sockets unread. These are read first: a pause of ours is no fault of endpoints.
  */
 final class DeadlineTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineTimer.class);
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** A look that is later than this comes after a pause: 250 ms. */
+    private static final long LATE_TICKS = 25;
+
+    /** How long deadlines wait then, for what is in the sockets to be read: 500 ms. */
+    private static final long GRACE_TICKS = 50;
 
     private final Map<Long, Set<Expirable>> byTick = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
     private final long startNanos;
     private final ScheduledExecutorService ticker;
     private volatile long passed = -1;
+    /** Of the ticker alone. */
+    private long lookedAt;
+
+    private long graceUntil;
 
     /** What can expire. */
     @FunctionalInterface
@@ -77,12 +89,28 @@ final class DeadlineTimer implements AutoCloseable {
     /** Expires what is due; package-private so that a test can drive it. */
     void tick() {
         long now = (nanoTime.getAsLong() - startNanos) / TICK_NANOS;
+        if (isSoonAfterAPause(now)) {
+            return;
+        }
         long first = passed + 1;
         // Before the look: whoever adds to a tick that is looked at now then sees that it has passed.
         passed = Math.max(passed, now);
         for (long tick = first; tick <= now; tick++) {
             expire(tick);
         }
+    }
+
+    /** Whoever pauses again and again has only every other pause waited for: deadlines still pass. */
+    private boolean isSoonAfterAPause(long now) {
+        if (graceUntil == 0 && now - lookedAt > LATE_TICKS) {
+            graceUntil = now + GRACE_TICKS;
+        }
+        lookedAt = now;
+        if (now < graceUntil) {
+            return true;
+        }
+        graceUntil = 0;
+        return false;
     }
 
     private void expire(long tick) {

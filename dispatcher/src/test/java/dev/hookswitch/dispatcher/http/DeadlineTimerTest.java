@@ -81,6 +81,31 @@ class DeadlineTimerTest {
         assertThat(expired).hasValue(2);
     }
 
+    /** A dispatcher stood still for 7 s, and healthy endpoints were disabled for timeouts although they had answered. */
+    @Test
+    void afterAPauseOfOurOwnThereIsTimeToReadWhatCameMeanwhile() {
+        AtomicInteger expired = new AtomicInteger();
+        timer.add(Duration.ofSeconds(5), expired::incrementAndGet);
+        pass(10);
+
+        pass(7_000);
+        pass(400);
+        assertThat(expired).hasValue(0);
+        pass(110);
+        assertThat(expired).hasValue(1);
+    }
+
+    @Test
+    void deadlinesPassAlsoWhenEveryTickIsLate() {
+        AtomicInteger expired = new AtomicInteger();
+        timer.add(Duration.ofSeconds(1), expired::incrementAndGet);
+
+        pass(2_000);
+        pass(2_000);
+
+        assertThat(expired).hasValue(1);
+    }
+
     @Test
     void expiresByItself() throws InterruptedException {
         CountDownLatch expired = new CountDownLatch(1);
