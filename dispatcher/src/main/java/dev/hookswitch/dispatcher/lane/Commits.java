@@ -1,6 +1,7 @@
 package dev.hookswitch.dispatcher.lane;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -98,7 +99,8 @@ final class Commits {
 
     private void start() {
         startedNanos = context.nanoTime().getAsLong();
-        committer.start(partitions.snapshot(), consumer.groupMetadata());
+        // To settle a doubt nothing of what has changed meanwhile is written: a snapshot would count it as unchanged.
+        committer.start(committer.isInDoubt() ? Map.of() : partitions.snapshot(), consumer.groupMetadata());
     }
 
     private void ended(ResultCommitter.Ended ended) {

@@ -95,6 +95,11 @@ final class ResultCommitter implements AutoCloseable {
         return underway != null;
     }
 
+    /** Whether the next {@link #start} settles a commit whose answer was lost, and takes no offsets. */
+    boolean isInDoubt() {
+        return inDoubt != null;
+    }
+
     /**
      * Begins to write all pending results and these offsets; while a commit is in doubt, to settle that. Only when nothing
      * is underway.

@@ -495,6 +495,29 @@ class LaneSessionTest {
         doubt(false);
     }
 
+    /** Without it the deliveries stand as ended and as not done: whoever comes next sends and ends them once more. */
+    @Test
+    void whatEndsWhileACommitIsInDoubtIsCommittedWithItsOffset() {
+        assign(first, second);
+        List<String> ids = new ArrayList<>(deliver(first, 4, 10));
+        turns(3);
+        ids.addAll(deliver(second, 3, 10));
+        turns(3);
+        producers.get(0).commitFate = Fate.SILENT;
+        receiver.answer(4);
+        turns(30);
+        assertThat(outcomes()).as("in doubt").isEmpty();
+        receiver.answerAll();
+        turnsUntilCommitted();
+        turnsUntilCommitted();
+
+        assertThat(outcomes()).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(committed().get(first)).extracting(OffsetAndMetadata::offset).isEqualTo(4L);
+        assertThat(committed().get(second))
+                .extracting(OffsetAndMetadata::offset)
+                .isEqualTo(3L);
+    }
+
     private void doubt(boolean written) {
         assign(first);
         List<String> ids = deliver(first, 4, 10);
