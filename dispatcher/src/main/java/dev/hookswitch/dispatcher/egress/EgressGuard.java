@@ -35,6 +35,16 @@ public final class EgressGuard {
         return own.services().containsKey(new OwnService(host, port));
     }
 
+    /**
+     * Those of the addresses to which this machine may have a way; all of them when that would leave none. Where it has no
+     * IPv6 but link-local and loopback, an attempt over IPv6 fails at once, and would be charged to the endpoint.
+     */
+    List<InetAddress> reachable(List<InetAddress> addresses) {
+        OwnNetwork known = own;
+        List<InetAddress> some = addresses.stream().filter(known::mayReach).toList();
+        return some.isEmpty() ? addresses : some;
+    }
+
     /** Where a service of the deployment's is; empty as long as that is not known. */
     List<InetAddress> addresses(OwnService service) {
         return own.services().getOrDefault(service, List.of());

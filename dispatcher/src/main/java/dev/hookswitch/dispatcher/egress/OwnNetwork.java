@@ -46,6 +46,16 @@ record OwnNetwork(
         return isHere(address, interfaces) || hosts.contains(address);
     }
 
+    /** Whether there may be a way: an interface has an address of the same family that leads beyond its link. */
+    boolean mayReach(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || interfaces.stream()
+                        .anyMatch(ours -> ours.getAddress().length == address.getAddress().length
+                                && !ours.isLoopbackAddress()
+                                && !ours.isLinkLocalAddress());
+    }
+
     /** Whether a service listens there. One on this machine may listen on all of its addresses, 127.0.0.2 among them. */
     boolean serves(InetAddress address, int port) {
         return (hosts.contains(address) && sockets.contains(new InetSocketAddress(address, port)))

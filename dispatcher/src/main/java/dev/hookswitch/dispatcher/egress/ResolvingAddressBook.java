@@ -143,6 +143,7 @@ public final class ResolvingAddressBook implements AddressBook {
                 return new Resolution.Denied();
             }
         }
-        return new Resolution.Resolved(found.subList(0, Math.min(found.size(), MAX_ADDRESSES)));
+        List<InetAddress> reachable = guard.reachable(found);
+        return new Resolution.Resolved(reachable.subList(0, Math.min(reachable.size(), MAX_ADDRESSES)));
     }
 }

@@ -49,6 +49,22 @@ class ResolvingAddressBookTest {
                         "93.184.216.34", "2606:4700:0:0:0:0:0:1111", "93.184.216.34", "2606:4700:0:0:0:0:0:1111");
     }
 
+    /** Every other retry of an endpoint with both kinds of addresses failed at once, where a machine has no IPv6. */
+    @Test
+    void noAttemptGoesWhereThisMachineHasNoWay() {
+        guard.know(OwnNetwork.of(
+                Set.of(address("10.0.0.5"), address("127.0.0.1"), address("::1"), address("fe80::1")), Map.of()));
+
+        assertThat(resolve(host -> addresses("93.184.216.34", "2606:4700::1111"), "example.com"))
+                .isEqualTo(new Resolution.Resolved(List.of(address("93.184.216.34"))));
+        assertThat(resolve(host -> addresses("2606:4700::1111"), "example.com"))
+                .as("better than nothing")
+                .isEqualTo(new Resolution.Resolved(List.of(address("2606:4700::1111"))));
+        assertThat(resolve(host -> addresses("93.184.216.34", "::1"), "example.com"))
+                .as("every address is judged all the same")
+                .isEqualTo(new Resolution.Denied());
+    }
+
     @Test
     void oneDeniedAddressRefusesTheWholeAnswer() {
         assertThat(resolve(host -> addresses("93.184.216.34", "10.0.0.1"), "example.com"))
