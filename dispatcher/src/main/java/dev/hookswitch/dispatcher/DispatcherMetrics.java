@@ -30,7 +30,7 @@ public final class DispatcherMetrics {
                     result,
                     Timer.builder("hookswitch.dispatcher.attempts")
                             .description("POSTs made, by result")
-                            .tag("result", result.name().toLowerCase(Locale.ROOT))
+                            .tag("result", result.wireName())
                             .publishPercentileHistogram(false)
                             .register(registry));
         }

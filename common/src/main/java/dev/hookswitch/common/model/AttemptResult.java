@@ -2,6 +2,7 @@ package dev.hookswitch.common.model;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /**
  * How one attempt ended: a closed set. Analysts rely on the wire names: one is never renamed, and none is given another
@@ -66,6 +67,13 @@ public enum AttemptResult {
     @JsonEnumDefaultValue
     @JsonProperty("unknown")
     UNKNOWN;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /** As rows and metrics have it. */
+    public String wireName() {
+        return wireName;
+    }
 
     public boolean isSuccess() {
         return this == SUCCESS;

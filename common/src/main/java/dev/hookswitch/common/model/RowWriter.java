@@ -20,7 +20,6 @@ final class RowWriter {
 
     private static final Map<AttemptRow.Kind, String> KINDS = words(AttemptRow.Kind.class);
     private static final Map<AttemptRow.Decision, String> DECISIONS = words(AttemptRow.Decision.class);
-    private static final Map<AttemptResult, String> RESULTS = words(AttemptResult.class);
     private static final Map<OutcomeRow.Outcome, String> OUTCOMES = words(OutcomeRow.Outcome.class);
 
     private byte[] json = new byte[USUAL_BYTES];
@@ -49,7 +48,7 @@ final class RowWriter {
                 .number("activation", row.activation())
                 .number("attempt", row.attempt())
                 .number("max_attempts", row.maxAttempts())
-                .text("result", row.result() == null ? null : RESULTS.get(row.result()))
+                .text("result", row.result() == null ? null : row.result().wireName())
                 .number("http_status", row.httpStatus())
                 .text("decision", DECISIONS.get(row.decision()))
                 .text("next_tier", row.nextTier())

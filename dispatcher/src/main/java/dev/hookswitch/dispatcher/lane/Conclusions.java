@@ -12,7 +12,6 @@ import dev.hookswitch.dispatcher.directory.Lookup;
 import dev.hookswitch.dispatcher.http.SendResult;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -86,16 +85,18 @@ final class Conclusions {
         Delivery.Origin origin = taken.origin();
         int partition = taken.partition().partition();
         Decision decision = context.retries().decide(schedule, delivery.attempt(), attempt.result(), retryAfter);
-        LOG.debug(
-                "attempt delivery={} endpoint={} attempt={}/{} result={} status={} ms={} decision={}",
-                delivery.id(),
-                delivery.endpoint().topicKey(),
-                delivery.attempt(),
-                attempt.maxAttempts(),
-                attempt.result(),
-                attempt.status(),
-                attempt.durationMs(),
-                decision);
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "attempt delivery={} endpoint={} attempt={}/{} result={} status={} ms={} decision={}",
+                    delivery.id(),
+                    delivery.endpoint().topicKey(),
+                    delivery.attempt(),
+                    attempt.maxAttempts(),
+                    attempt.result(),
+                    attempt.status(),
+                    attempt.durationMs(),
+                    decision);
+        }
         if (decision instanceof Decision.Retry retry) {
             Tier tier = retry.tier();
             finish(
@@ -118,7 +119,7 @@ final class Conclusions {
                                 delivery,
                                 origin,
                                 outcome,
-                                attempt.result().name().toLowerCase(Locale.ROOT),
+                                attempt.result().wireName(),
                                 delivery.attempt(),
                                 attempt.status(),
                                 nowMs())));
