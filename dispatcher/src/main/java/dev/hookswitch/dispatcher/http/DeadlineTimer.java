@@ -15,27 +15,25 @@ import org.slf4j.LoggerFactory;
  * Hard deadlines, at most two ticks late. What is done in time is taken out at once, so that only what is in flight is
  * held. Safe for several threads.
  *
- * <p>After a pause of this process (collector, suspended machine, no CPU) many deadlines have passed at once, and answers
- * that came meanwhile are in the sockets unread. These are read first: a pause of ours is no fault of endpoints.
+ * <p>Time in which this process stood still (collector, suspended machine, no CPU) does not count: answers that came
+ * meanwhile lie in the sockets unread, and a pause of ours is no fault of the endpoints.
  */
 final class DeadlineTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineTimer.class);
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    /** A look that is later than this comes after a pause: 250 ms. */
-    private static final long LATE_TICKS = 25;
-
-    /** How long deadlines wait then, for what is in the sockets to be read: 500 ms. */
-    private static final long GRACE_TICKS = 50;
+    /** Who looks so late has stood still: a second. */
+    private static final long PAUSE_TICKS = 100;
 
     private final Map<Long, Set<Expirable>> byTick = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
     private final long startNanos;
     private final ScheduledExecutorService ticker;
     private volatile long passed = -1;
-    /** Of the ticker alone. */
-    private long lookedAt;
+    /** In which the process stood still. Written by the ticker alone, as are the next two. */
+    private volatile long pausedTicks;
 
-    private long graceUntil;
+    private long lookedAt;
+    private boolean wasLate;
 
     /** What can expire. */
     @FunctionalInterface
@@ -60,7 +58,7 @@ final class DeadlineTimer implements AutoCloseable {
 
     /** Sets a deadline. Expires once, unless it is removed before; the answer is for {@link #remove}. */
     long add(Duration deadline, Expirable what) {
-        long tick = (nanoTime.getAsLong() - startNanos + deadline.toNanos()) / TICK_NANOS + 1;
+        long tick = (nanoTime.getAsLong() - startNanos + deadline.toNanos()) / TICK_NANOS + 1 - pausedTicks;
         byTick.compute(tick, (key, before) -> {
             Set<Expirable> due = before == null ? ConcurrentHashMap.newKeySet() : before;
             due.add(what);
@@ -89,9 +87,8 @@ final class DeadlineTimer implements AutoCloseable {
     /** Expires what is due; package-private so that a test can drive it. */
     void tick() {
         long now = (nanoTime.getAsLong() - startNanos) / TICK_NANOS;
-        if (isSoonAfterAPause(now)) {
-            return;
-        }
+        leaveOutAPause(now);
+        now -= pausedTicks;
         long first = passed + 1;
         // Before the look: whoever adds to a tick that is looked at now then sees that it has passed.
         passed = Math.max(passed, now);
@@ -100,17 +97,15 @@ final class DeadlineTimer implements AutoCloseable {
         }
     }
 
-    /** Whoever pauses again and again has only every other pause waited for: deadlines still pass. */
-    private boolean isSoonAfterAPause(long now) {
-        if (graceUntil == 0 && now - lookedAt > LATE_TICKS) {
-            graceUntil = now + GRACE_TICKS;
-        }
+    /** Not two in a row: on a machine that is always late, deadlines pass all the same. */
+    private void leaveOutAPause(long now) {
+        long sinceLook = now - lookedAt;
         lookedAt = now;
-        if (now < graceUntil) {
-            return true;
+        boolean late = sinceLook > PAUSE_TICKS;
+        if (late && !wasLate) {
+            pausedTicks = pausedTicks + sinceLook - 1;
         }
-        graceUntil = 0;
-        return false;
+        wasLate = late;
     }
 
     private void expire(long tick) {
