@@ -8,6 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsReader;
 import dev.hookswitch.common.model.Wire;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -33,6 +37,7 @@ public final class ManagementServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService workers;
     private final List<Service> services;
+    private final JvmGcMetrics collector = new JvmGcMetrics();
 
     private ManagementServer(HttpServer server, ExecutorService workers, List<Service> services) {
         this.server = server;
@@ -55,12 +60,21 @@ public final class ManagementServer implements AutoCloseable {
             throw new IOException("management.port " + host + ":" + port + " cannot be used: " + e.getMessage(), e);
         }
         ManagementServer management = new ManagementServer(http, workers(), services);
+        management.measureProcess(registry);
         http.setExecutor(management.workers);
         on(http, "/health", exchange -> management.answer(exchange, Health::alive));
         on(http, "/ready", exchange -> management.answer(exchange, Health::ready));
         on(http, "/metrics", exchange -> send(exchange, 200, "text/plain; version=0.0.4", registry.scrape()));
         http.start();
         return management;
+    }
+
+    /** Memory, collector, threads and processors of this process, as {@code jvm_*}, {@code process_*} and {@code system_*}. */
+    private void measureProcess(PrometheusMeterRegistry registry) {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        collector.bindTo(registry);
     }
 
     /** The JDK's server reads its limits from system properties when its first instance is made. */
@@ -123,6 +137,7 @@ public final class ManagementServer implements AutoCloseable {
 
     @Override
     public void close() {
+        collector.close();
         server.stop(0);
         workers.shutdownNow();
     }

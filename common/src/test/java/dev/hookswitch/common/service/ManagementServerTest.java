@@ -86,7 +86,10 @@ class ManagementServerTest {
         registry.counter("hookswitch.tests", "kind", "unit").increment(3);
         HttpResponse<String> metrics = get("/metrics");
         assertThat(metrics.statusCode()).isEqualTo(200);
-        assertThat(metrics.body()).contains("hookswitch_tests_total{kind=\"unit\"} 3.0");
+        assertThat(metrics.body())
+                .contains("hookswitch_tests_total{kind=\"unit\"} 3.0")
+                .contains("jvm_memory_used_bytes{", "jvm_threads_live_threads ", "process_cpu_usage ")
+                .contains("jvm_gc_");
         assertThat(metrics.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4");
     }
 
