@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 
 /** Tells how far a run is and how long it will still take: what is left of it, at the pace of what was done. */
 public final class TimeLeft {
-    private final double planned;
-    private final int steps;
+    private double planned;
+    private int steps;
     private final LongSupplier nanoTime;
     private final long startNanos;
     private double done;
@@ -28,6 +28,12 @@ public final class TimeLeft {
         this.steps = steps;
         this.nanoTime = nanoTime;
         this.startNanos = nanoTime.getAsLong();
+    }
+
+    /** One more step than was planned, which is so much work. */
+    public void oneMore(double work) {
+        planned += work;
+        steps++;
     }
 
     /** So much of the work is done, which is no step. */

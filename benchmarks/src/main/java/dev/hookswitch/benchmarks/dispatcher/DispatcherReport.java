@@ -13,7 +13,9 @@ final class DispatcherReport implements RunReport {
             ratio the median of the ratios of pairs of windows. For each scenario and generation a raw client and a
             dispatcher are started, and each is warmed up under full load until the JIT compiler has settled, for %d to
             %d s. Then their windows take turns, the first of a pair being the second of the next; while one is measured
-            the other rests: the raw client sends nothing, the dispatcher's topic is drained. All run on one machine,
+            the other rests: the raw client sends nothing, the dispatcher's topic is drained. A pair in which the hypervisor
+            took more than %.0f %% of the machine from it is measured again, up to %d for each that counts; those of which the
+            least was taken count, and "stolen" says how much that was. All run on one machine,
             together with receiver and broker. Bodies of %d bytes, profile `standard`, %d partitions, %d lane(s),
             %d I/O threads, contenders run with `%s`.
 
@@ -59,6 +61,8 @@ final class DispatcherReport implements RunReport {
                 options.window().toSeconds(),
                 options.warmUp().toSeconds(),
                 options.maxWarmUp().toSeconds(),
+                100 * Pair.CALM,
+                options.tries(),
                 options.setup().bodyBytes(),
                 options.setup().partitions(),
                 options.lanes(),

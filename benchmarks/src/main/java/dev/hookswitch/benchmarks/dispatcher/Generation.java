@@ -41,33 +41,48 @@ final class Generation {
             try (FedContender dispatcher =
                     FedContender.start(options, stage, scenario, Contender.DISPATCHER, raw.perSecond())) {
                 progress.warm(scenario, Contender.DISPATCHER, dispatcher.warmUp(), dispatcher.perSecond());
-                committed(dispatcher, takeTurns(raw, dispatcher));
+                counted(dispatcher, Pair.calmest(takeTurns(raw, dispatcher), options.windows()));
             }
             return raw.perSecond();
         }
     }
 
     /** The order within a pair turns each time, so that drift of the machine hits both alike. */
-    private List<Window> takeTurns(RawContender raw, FedContender dispatcher) throws InterruptedException {
-        List<Window> ofDispatcher = new ArrayList<>();
-        for (int pair = pairsBefore + 1; pair <= pairsBefore + options.windows(); pair++) {
-            boolean rawFirst = pair % 2 == 1;
-            if (rawFirst) {
-                counted(Contender.RAW, pair, raw.window());
+    private List<Pair> takeTurns(RawContender raw, FedContender dispatcher) throws InterruptedException {
+        List<Pair> pairs = new ArrayList<>();
+        while (!Pair.suffice(pairs, options.windows(), options.windows() * options.tries())) {
+            int number = pairs.size() + 1;
+            if (number > options.windows()) {
+                progress.oneMorePair();
             }
-            Window window = dispatcher.window();
-            progress.window(scenario, Contender.DISPATCHER, pair, window);
-            ofDispatcher.add(window);
-            if (!rawFirst) {
-                counted(Contender.RAW, pair, raw.window());
+            boolean rawFirst = (pairsBefore + number) % 2 == 1;
+            Pair pair;
+            if (rawFirst) {
+                Window first = told(Contender.RAW, number, raw.window());
+                pair = new Pair(number, first, told(Contender.DISPATCHER, number, dispatcher.window()));
+            } else {
+                Window first = told(Contender.DISPATCHER, number, dispatcher.window());
+                pair = new Pair(number, told(Contender.RAW, number, raw.window()), first);
+            }
+            pairs.add(pair);
+            if (!pair.isCalm()) {
+                progress.disturbed(scenario, pair);
             }
         }
-        return ofDispatcher;
+        return pairs;
     }
 
-    private void counted(Contender contender, int pair, Window window) {
-        progress.window(scenario, contender, pair, window);
-        results.add(Sample.counted(scenario, contender, pair, window));
+    private Window told(Contender contender, int number, Window window) {
+        progress.window(scenario, contender, pairsBefore + number, window);
+        return window;
+    }
+
+    private void counted(FedContender dispatcher, List<Pair> pairs) throws InterruptedException {
+        for (int i = 0; i < pairs.size(); i++) {
+            results.add(Sample.counted(
+                    scenario, Contender.RAW, pairsBefore + i + 1, pairs.get(i).raw()));
+        }
+        committed(dispatcher, pairs.stream().map(Pair::dispatcher).toList());
     }
 
     private void committed(FedContender dispatcher, List<Window> windows) throws InterruptedException {
@@ -95,7 +110,8 @@ final class Generation {
                 FedContender.start(options, stage, scenario, Contender.USUAL, Math.min(rawPerSecond, ceiling))) {
             progress.warm(scenario, Contender.USUAL, usual.warmUp(), usual.perSecond());
             for (int pair = pairsBefore + 1; pair <= pairsBefore + options.windows(); pair++) {
-                counted(Contender.USUAL, pair, usual.window());
+                results.add(Sample.counted(
+                        scenario, Contender.USUAL, pair, told(Contender.USUAL, pair - pairsBefore, usual.window())));
             }
         }
     }

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param scenarios in the order of a generation
  * @param generations how often every scenario gets new processes
- * @param windows of each process
+ * @param windows of each process that count
+ * @param tries pairs of windows that are measured at the most for each that counts
  * @param warmUp of each process, with full load, at the least
  * @param maxWarmUp at the most, when the JIT compiler is still busy
  * @param window how long is measured
@@ -26,6 +27,7 @@ record Options(
         List<Scenario> scenarios,
         int generations,
         int windows,
+        int tries,
         Duration warmUp,
         Duration maxWarmUp,
         Duration window,

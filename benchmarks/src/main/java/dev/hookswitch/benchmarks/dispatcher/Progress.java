@@ -46,12 +46,18 @@ final class Progress {
                 perSecond));
     }
 
+    /** One more pair than was planned comes. */
+    void oneMorePair() {
+        left.oneMore(windowSeconds());
+        left.oneMore(windowSeconds());
+    }
+
     /** By the contender's own count; that of the committed rows comes with {@link #generation}. */
     void window(Scenario scenario, Contender contender, int pair, Window window) {
         left.didStep(windowSeconds());
         lines.accept(String.format(
                 Locale.ROOT,
-                "%s %-10s %-10s pair %d  %,9.0f/s %,9.0f/CPU-s  cores %.2f (JIT %.2f)  receiver %.2f  broker %.2f",
+                "%s %-10s %-10s pair %d  %,9.0f/s %,9.0f/CPU-s  cores %.2f (JIT %.2f)  receiver %.2f  broker %.2f  stolen %.3f",
                 left.prefix(),
                 scenario.label(),
                 contender.label(),
@@ -61,7 +67,13 @@ final class Progress {
                 window.cpuSeconds() / window.seconds(),
                 window.jitSeconds() / window.seconds(),
                 window.receiverCpuSeconds() / window.seconds(),
-                window.brokerCpuSeconds() / window.seconds()));
+                window.brokerCpuSeconds() / window.seconds(),
+                window.stolenShare()));
+    }
+
+    /** So much was stolen that it counts only when there is no better one. */
+    void disturbed(Scenario scenario, Pair pair) {
+        lines.accept(String.format(Locale.ROOT, "%s %-10s disturbed: %s", left.prefix(), scenario.label(), pair));
     }
 
     /** What one contender has done in all windows of one process. */

@@ -16,6 +16,7 @@ package dev.hookswitch.benchmarks.dispatcher;
  * @param deferred deliveries that were put off since the window before, because their endpoint was busy
  * @param unaccounted difference between outcomes that the dispatcher counted and committed rows that were found, in the
  *     last window of a process that of its whole life
+ * @param stolenShare part of the processors' time that the hypervisor gave to others
  * @param rssMib resident memory of the contender's process at the end
  */
 record Sample(
@@ -33,6 +34,7 @@ record Sample(
         long failed,
         long deferred,
         long unaccounted,
+        double stolenShare,
         double rssMib) {
 
     /** Of a contender that counts for itself. */
@@ -91,6 +93,7 @@ record Sample(
                 failed,
                 deferred,
                 unaccounted,
+                window.stolenShare(),
                 window.rssMib());
     }
 

@@ -26,6 +26,7 @@ final class Tables {
                 "broker cores",
                 "failed",
                 "deferred",
+                "stolen %",
                 "RSS MiB");
         for (Scenario scenario : results.scenarios()) {
             for (Contender contender : Contender.values()) {
@@ -45,6 +46,7 @@ final class Tables {
                             fine(results, scenario, contender, Sample::brokerCores),
                             whole(results, scenario, contender, Sample::failed),
                             whole(results, scenario, contender, Sample::deferred),
+                            fine(results, scenario, contender, sample -> 100 * sample.stolenShare()),
                             whole(results, scenario, contender, Sample::rssMib));
                 }
             }

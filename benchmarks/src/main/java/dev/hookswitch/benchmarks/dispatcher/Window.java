@@ -1,6 +1,7 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
 import dev.hookswitch.benchmarks.process.ChildProcess;
+import dev.hookswitch.benchmarks.process.MachineTime;
 import dev.hookswitch.benchmarks.process.Message;
 import java.time.Duration;
 import java.util.function.ToLongFunction;
@@ -8,11 +9,15 @@ import java.util.function.ToLongFunction;
 /**
  * What the processes showed at the beginning and at the end of a window.
  *
+ * @param machineFrom of the processors
+ * @param machineTo of the processors
  * @param before of the contender, at the end of the window before, or at its start
  * @param from of the contender
  * @param to of the contender
  */
 record Window(
+        MachineTime machineFrom,
+        MachineTime machineTo,
         Message before,
         Message from,
         Message to,
@@ -35,13 +40,22 @@ record Window(
             Message before,
             ToLongFunction<Message> requests)
             throws InterruptedException {
+        MachineTime machineFrom = MachineTime.now();
         Message brokerFrom = broker.mark();
         Message receiverFrom = receiver.mark();
         Message from = contender.mark();
         long most = requests.applyAsLong(from);
         UnderLoad.pause(duration, receiver, receiverFrom.number("done") + most);
         Message to = contender.mark();
-        return new Window(before, from, to, receiverFrom, receiver.mark(), brokerFrom, broker.mark());
+        Message receiverTo = receiver.mark();
+        Message brokerTo = broker.mark();
+        return new Window(
+                machineFrom, MachineTime.now(), before, from, to, receiverFrom, receiverTo, brokerFrom, brokerTo);
+    }
+
+    /** The part of the processors' time that the hypervisor gave to others. */
+    double stolenShare() {
+        return machineTo.stolenShareSince(machineFrom);
     }
 
     double seconds() {

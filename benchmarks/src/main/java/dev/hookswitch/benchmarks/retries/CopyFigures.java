@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
@@ -30,11 +31,20 @@ record CopyFigures(Books books, List<Lateness> tiers) {
     /**
      * How late the copies of a tier were.
      *
-     * @param copied milliseconds from the due time to the timestamp of the copy
-     * @param read milliseconds from the due time until a reader of committed records had it
-     * @param read99Ms the 99th percentile of that, by the second in which they were due
+     * @param copies all of them, judged or not
+     * @param copied milliseconds from the due time to the timestamp of the copy, of those that are judged
+     * @param read milliseconds from the due time until a reader of committed records had it, of those that are judged
+     * @param copied99Ms the 99th percentile until the copy, by the second in which they were due, judged or not
      */
-    record Lateness(Histogram copied, Histogram read, double[] read99Ms) {
+    record Lateness(long copies, Histogram copied, Histogram read, double[] copied99Ms) {
+        long judged() {
+            return copied.getTotalCount();
+        }
+
+        double judgedShare() {
+            return copies == 0 ? 0 : judged() / (double) copies;
+        }
+
         double copiedMs(double percentile) {
             return copied.getValueAtPercentile(percentile);
         }
@@ -44,7 +54,7 @@ record CopyFigures(Books books, List<Lateness> tiers) {
         }
 
         double worstSecondMs() {
-            return Arrays.stream(read99Ms).max().orElse(0);
+            return Arrays.stream(copied99Ms).max().orElse(0);
         }
     }
 
@@ -55,6 +65,8 @@ record CopyFigures(Books books, List<Lateness> tiers) {
         private final List<Duration> delays;
         private final long fromMs;
         private final long untilMs;
+        private final LongPredicate judged;
+        private final long[] copies;
         private final Histogram[] copied;
         private final Histogram[] read;
         private final Histogram[][] bySecond;
@@ -72,11 +84,14 @@ record CopyFigures(Books books, List<Lateness> tiers) {
          * @param delays of the tiers
          * @param fromMs begin of the window, epoch milliseconds
          * @param untilMs its end, not in it
+         * @param judged whether the machine was ours about the time when a copy was due, epoch milliseconds
          */
-        Builder(List<Duration> delays, int partitions, long fromMs, long untilMs) {
+        Builder(List<Duration> delays, int partitions, long fromMs, long untilMs, LongPredicate judged) {
             this.delays = List.copyOf(delays);
             this.fromMs = fromMs;
             this.untilMs = untilMs;
+            this.judged = judged;
+            this.copies = new long[delays.size()];
             int seconds = (int) ((untilMs - fromMs + 999) / 1_000);
             this.copied = histograms(delays.size());
             this.read = histograms(delays.size());
@@ -104,10 +119,17 @@ record CopyFigures(Books books, List<Lateness> tiers) {
             seen.set((int) copy.number());
             order(copy, dueMs);
             if (dueMs >= fromMs && dueMs < untilMs) {
-                long readMs = Math.max(0, copy.readMs() - dueMs);
-                copied[copy.tier()].recordValue(Math.max(0, copy.copiedMs() - dueMs));
-                read[copy.tier()].recordValue(readMs);
-                bySecond[copy.tier()][(int) ((dueMs - fromMs) / 1_000)].recordValue(readMs);
+                late(copy, dueMs);
+            }
+        }
+
+        private void late(CopyLog.Copy copy, long dueMs) {
+            long copiedMs = Math.max(0, copy.copiedMs() - dueMs);
+            copies[copy.tier()]++;
+            bySecond[copy.tier()][(int) ((dueMs - fromMs) / 1_000)].recordValue(copiedMs);
+            if (judged.test(dueMs)) {
+                copied[copy.tier()].recordValue(copiedMs);
+                read[copy.tier()].recordValue(Math.max(0, copy.readMs() - dueMs));
             }
         }
 
@@ -124,6 +146,7 @@ record CopyFigures(Books books, List<Lateness> tiers) {
                     new Books(seen.cardinality(), twice, early, outOfOrder, overtakenMs),
                     IntStream.range(0, delays.size())
                             .mapToObj(tier -> new Lateness(
+                                    copies[tier],
                                     copied[tier],
                                     read[tier],
                                     Arrays.stream(bySecond[tier])

@@ -1,6 +1,7 @@
 package dev.hookswitch.benchmarks.retries;
 
 import dev.hookswitch.benchmarks.pace.Stream;
+import dev.hookswitch.benchmarks.process.StolenTime;
 import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.common.report.Measure;
 import java.io.IOException;
@@ -14,9 +15,11 @@ final class LatenessPlay {
     private static final String HOW = """
             %,d retries/s come due in **each** of the tiers (%s) for the same %d s, %,d/s in all, each tier with its delay%s.
             Due is the tier's own timestamp of the record (the broker's) plus the delay. "Sent" is the timestamp of the copy
-            in `deliveries-due`; "readable" is when a reader of committed records had it: the goal is about that. The retries
-            are written in transactions of 50 ms, as dispatchers do; one scheduler process with `%s`, %d partitions, bodies
-            of %d bytes. Before, the first tier alone works for %d s as a warm-up. The broker %s.
+            in `deliveries-due`, lateness at the copy: the goal is about that. "Readable" is when a reader of committed
+            records had it. A copy is judged when the hypervisor took nothing from this machine from %d ms before it was due to
+            %d ms after, late or not; the worst second is of all. The retries are written in transactions of 50 ms, as
+            dispatchers do; one scheduler process with `%s`, %d partitions, bodies of %d bytes. Before, the first tier alone
+            works for %d s as a warm-up. The broker %s.
             """;
 
     private static final Duration WARM_UP = Duration.ofSeconds(30);
@@ -40,7 +43,7 @@ final class LatenessPlay {
             Usage after = scene.usage();
             long produced = scene.awaitCopies(count);
             CopyFigures.Builder builder =
-                    new CopyFigures.Builder(delays, options.setup().partitions(), fromMs, untilMs);
+                    new CopyFigures.Builder(delays, options.setup().partitions(), fromMs, untilMs, scene::isOurs);
             CopyLog.read(scene.stop(), builder::take);
             return chapter(options, warmUp, builder.build(), produced, Load.of(before, after));
         }
@@ -68,6 +71,8 @@ final class LatenessPlay {
                 options.window().toSeconds(),
                 options.perSecond() * options.tiers().size(),
                 options.timeScale() == 1 ? "" : " divided by " + options.timeScale(),
+                StolenTime.AFTERMATH.toMillis(),
+                StolenTime.AFTERMATH.toMillis(),
                 options.setup().flagsText(),
                 options.setup().partitions(),
                 options.setup().bodyBytes(),

@@ -63,8 +63,8 @@ final class OutagePlay {
             long readyMs = scene.startScheduler();
             progress.accept("the scheduler is back");
             long produced = scene.awaitCopies(count);
-            CopyFigures.Builder builder =
-                    new CopyFigures.Builder(delays, options.setup().partitions(), originMs, originMs + untilMs);
+            CopyFigures.Builder builder = new CopyFigures.Builder(
+                    delays, options.setup().partitions(), originMs, originMs + untilMs, scene::isOurs);
             List<Overdue> overdue = delays.stream().map(delay -> new Overdue()).toList();
             CopyLog.read(scene.stop(), copy -> {
                 builder.take(copy);

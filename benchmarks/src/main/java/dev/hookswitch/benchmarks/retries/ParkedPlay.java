@@ -17,7 +17,8 @@ final class ParkedPlay {
             All tiers but `%s` release %,d retries/s each the whole time%s. The scheduler's live heap, after a full collection,
             is looked at %d times with nothing in `%s`; then %,d retries are parked there, and after %d s, in which the lateness
             of the other tiers is measured, it is looked at as often again. More is the greatest with them less the least
-            without. The collections are outside the time in which lateness is measured. The scheduler has `%s`.
+            without. The collections are outside the time in which lateness is measured, which is judged as above. The scheduler
+            has `%s`.
             """;
 
     private static final double MORE_MIB = 64;
@@ -84,7 +85,8 @@ final class ParkedPlay {
                     delays,
                     options.setup().partitions(),
                     fromMs,
-                    fromMs + options.window().toMillis());
+                    fromMs + options.window().toMillis(),
+                    scene::isOurs);
             CopyLog.read(scene.stop(), builder::take);
             return chapter(builder.build(), produced - inLast, without, with, Load.of(before, after));
         }

@@ -7,6 +7,7 @@ import dev.hookswitch.benchmarks.process.MachineTime;
 import dev.hookswitch.benchmarks.process.Message;
 import dev.hookswitch.benchmarks.process.Patience;
 import dev.hookswitch.benchmarks.process.Pause;
+import dev.hookswitch.benchmarks.process.StolenTime;
 import dev.hookswitch.benchmarks.process.Usage;
 import dev.hookswitch.benchmarks.rig.BenchTopics;
 import dev.hookswitch.benchmarks.rig.Rig;
@@ -31,6 +32,9 @@ final class TierScene implements AutoCloseable {
     private final Rig rig;
     private final BenchTopics topics;
     private final ChildProcess feed;
+    private final StolenTime stolen = new StolenTime();
+    private final long sinceNanos = System.nanoTime();
+    private final long sinceMs = System.currentTimeMillis();
     private ChildProcess scheduler;
 
     private TierScene(Options options, double timeScale, int most, Rig rig) throws IOException, InterruptedException {
@@ -131,6 +135,11 @@ final class TierScene implements AutoCloseable {
         return feed.mark().number("produced");
     }
 
+    /** Whether nothing was taken from the machine about then, epoch milliseconds. */
+    boolean isOurs(long atMs) {
+        return stolen.isOurs(sinceNanos + (atMs - sinceMs) * 1_000_000);
+    }
+
     /** Stops everything that writes; answers the log of the copies, which is whole then. */
     Path stop() throws InterruptedException {
         for (ChildProcess one : List.of(scheduler, feed)) {
@@ -142,6 +151,7 @@ final class TierScene implements AutoCloseable {
 
     @Override
     public void close() {
+        stolen.close();
         rig.close();
     }
 }

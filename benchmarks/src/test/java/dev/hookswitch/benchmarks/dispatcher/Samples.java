@@ -20,6 +20,7 @@ final class Samples {
                 0,
                 0,
                 0,
+                0.01,
                 300);
     }
 }

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CopyFiguresTest {
     private static final long FROM_MS = 50_000;
+    private static final long STOLEN_MS = FROM_MS + 700;
     private static final List<Duration> DELAYS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
-    private final CopyFigures.Builder builder = new CopyFigures.Builder(DELAYS, 2, FROM_MS, FROM_MS + 2_000);
+    private final CopyFigures.Builder builder =
+            new CopyFigures.Builder(DELAYS, 2, FROM_MS, FROM_MS + 2_000, at -> at != STOLEN_MS);
 
     /** A copy that is sent and read so long after it is due. */
     private static CopyLog.Copy copy(long number, int tier, int partition, long dueMs, long sentMs, long readMs) {
@@ -32,10 +34,24 @@ class CopyFiguresTest {
 
         assertThat(figures.tiers().get(0).copiedMs(50)).isEqualTo(10);
         assertThat(figures.tiers().get(0).readMs(99)).isEqualTo(20);
-        assertThat(figures.tiers().get(0).read99Ms()).containsExactly(20, 0);
-        assertThat(figures.tiers().get(1).read99Ms()).containsExactly(0, 40);
-        assertThat(figures.tiers().get(1).worstSecondMs()).isEqualTo(40);
+        assertThat(figures.tiers().get(0).copied99Ms()).containsExactly(10, 0);
+        assertThat(figures.tiers().get(1).copied99Ms()).containsExactly(0, 30);
+        assertThat(figures.tiers().get(1).worstSecondMs()).isEqualTo(30);
         assertThat(figures.books()).isEqualTo(new CopyFigures.Books(2, 0, 0, 0, 0));
+    }
+
+    @Test
+    void whatWasDueWhileTheMachineWasTakenIsCountedAndShownButNotJudged() {
+        builder.take(copy(0, 0, 0, FROM_MS, 10, 20));
+        builder.take(copy(1, 0, 0, STOLEN_MS, 900, 950));
+
+        CopyFigures.Lateness late = builder.build().tiers().get(0);
+
+        assertThat(late.copies()).isEqualTo(2);
+        assertThat(late.judgedShare()).isEqualTo(0.5);
+        assertThat(late.copiedMs(100)).isEqualTo(10);
+        assertThat(late.readMs(100)).isEqualTo(20);
+        assertThat(late.worstSecondMs()).isEqualTo(900);
     }
 
     @Test
@@ -46,7 +62,7 @@ class CopyFiguresTest {
         CopyFigures figures = builder.build();
 
         assertThat(figures.books().copies()).isEqualTo(2);
-        assertThat(figures.tiers().get(0).read().getTotalCount()).isZero();
+        assertThat(figures.tiers().get(0).copies()).isZero();
     }
 
     @Test
@@ -70,7 +86,7 @@ class CopyFiguresTest {
 
     @Test
     void goalsNameTheTierThatIsLateOrHasNoCopiesAndCountWhatIsLost() {
-        builder.take(copy(0, 1, 0, FROM_MS, 10, 101));
+        builder.take(copy(0, 1, 0, FROM_MS, 101, 150));
         CopyFigures figures = builder.build();
         List<Tier> tiers = List.of(new Tier("1s", DELAYS.get(0), "a"), new Tier("5s", DELAYS.get(1), "b"));
 
@@ -80,6 +96,7 @@ class CopyFiguresTest {
         assertThat(measures)
                 .contains(
                         Measure.atMost("x_5s_p99_ms", 101, "ms", 100),
+                        Measure.atLeast("x_5s_judged", 1, "retries", 2_000),
                         Measure.exactly("x_lost", 2, "retries", 0),
                         Measure.atLeast("x_1s_copies", 0, "retries", 0.95));
     }
