@@ -71,6 +71,13 @@ public final class DispatcherCommand implements Callable<Integer> {
     private @Nullable Integer window;
 
     @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            description =
+                    "How long it waits in all, at the most, for the hypervisor to leave the machine to it; by default 1200.")
+    private @Nullable Integer patience;
+
+    @Option(
             names = "--lanes",
             defaultValue = "1",
             description = "Lanes of the dispatcher; by default ${DEFAULT-VALUE}.")
@@ -122,6 +129,7 @@ public final class DispatcherCommand implements Callable<Integer> {
                     requireNonNullElse(generations, quick ? 1 : 2),
                     requireNonNullElse(windows, quick ? 1 : 3),
                     quick ? 1 : TRIES,
+                    Duration.ofSeconds(requireNonNullElse(patience, quick ? 0 : 1_200)),
                     Duration.ofSeconds(requireNonNullElse(warmUp, quick ? 1 : 8)),
                     Duration.ofSeconds(
                             Math.max(requireNonNullElse(warmUp, 0), requireNonNullElse(maxWarmUp, quick ? 1 : 75))),

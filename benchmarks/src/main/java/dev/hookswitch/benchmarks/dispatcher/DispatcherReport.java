@@ -2,6 +2,7 @@ package dev.hookswitch.benchmarks.dispatcher;
 
 import dev.hookswitch.benchmarks.command.RunReport;
 import dev.hookswitch.benchmarks.figures.Table;
+import dev.hookswitch.benchmarks.process.CalmWait;
 import dev.hookswitch.common.report.Measure;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ final class DispatcherReport implements RunReport {
             %d s. Then their windows take turns, the first of a pair being the second of the next; while one is measured
             the other rests: the raw client sends nothing, the dispatcher's topic is drained. A pair in which the hypervisor
             took more than %.0f %% of the machine from it is measured again, up to %d for each that counts; those of which the
-            least was taken count, and "stolen" says how much that was. All run on one machine,
+            least was taken count, and "stolen" says how much that was. Before each pair it waits for a calm second, for %d s in the
+            whole run at the most. All run on one machine,
             together with receiver and broker. Bodies of %d bytes, profile `standard`, %d partitions, %d lane(s),
             %d I/O threads, contenders run with `%s`.
 
@@ -61,8 +63,9 @@ final class DispatcherReport implements RunReport {
                 options.window().toSeconds(),
                 options.warmUp().toSeconds(),
                 options.maxWarmUp().toSeconds(),
-                100 * Pair.CALM,
+                100 * CalmWait.CALM,
                 options.tries(),
+                options.patience().toSeconds(),
                 options.setup().bodyBytes(),
                 options.setup().partitions(),
                 options.lanes(),

@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
+import dev.hookswitch.benchmarks.process.CalmWait;
 import dev.hookswitch.benchmarks.process.Message;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,15 +14,17 @@ final class Generation {
     private final Options options;
     private final Stage stage;
     private final Progress progress;
+    private final CalmWait calm;
     private final Scenario scenario;
     private final int pairsBefore;
     private final Results results = new Results();
 
     /** @param number from 1 */
-    Generation(Options options, Stage stage, Progress progress, Scenario scenario, int number) {
+    Generation(Options options, Stage stage, Progress progress, CalmWait calm, Scenario scenario, int number) {
         this.options = options;
         this.stage = stage;
         this.progress = progress;
+        this.calm = calm;
         this.scenario = scenario;
         this.pairsBefore = (number - 1) * options.windows();
     }
@@ -55,6 +58,7 @@ final class Generation {
             if (number > options.windows()) {
                 progress.oneMorePair();
             }
+            calm.await();
             boolean rawFirst = (pairsBefore + number) % 2 == 1;
             Pair pair;
             if (rawFirst) {

@@ -1,6 +1,7 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
 import dev.hookswitch.benchmarks.figures.Spread;
+import dev.hookswitch.benchmarks.process.CalmWait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -9,11 +10,13 @@ import java.util.function.Consumer;
 final class Generations {
     private final Options options;
     private final Progress progress;
+    private final CalmWait calm;
     private final Results results = new Results();
 
     Generations(Options options, Consumer<String> lines) {
         this.options = options;
         this.progress = new Progress(options, lines);
+        this.calm = new CalmWait(options.patience(), lines);
     }
 
     /** Runs everything; only a failure ends it early. */
@@ -21,7 +24,7 @@ final class Generations {
         try (Stage stage = Stage.open(options)) {
             for (int number = 1; number <= options.generations(); number++) {
                 for (Scenario scenario : options.scenarios()) {
-                    Results ofGeneration = new Generation(options, stage, progress, scenario, number).run();
+                    Results ofGeneration = new Generation(options, stage, progress, calm, scenario, number).run();
                     progress.generation(number, ofGeneration);
                     ofGeneration.samples().forEach(results::add);
                 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param generations how often every scenario gets new processes
  * @param windows of each process that count
  * @param tries pairs of windows that are measured at the most for each that counts
+ * @param patience how long the whole run waits for calm moments of the machine at the most
  * @param warmUp of each process, with full load, at the least
  * @param maxWarmUp at the most, when the JIT compiler is still busy
  * @param window how long is measured
@@ -28,6 +29,7 @@ record Options(
         int generations,
         int windows,
         int tries,
+        Duration patience,
         Duration warmUp,
         Duration maxWarmUp,
         Duration window,

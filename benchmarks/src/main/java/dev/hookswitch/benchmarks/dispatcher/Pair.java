@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks.dispatcher;
 
+import dev.hookswitch.benchmarks.process.CalmWait;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,16 +11,13 @@ import java.util.Locale;
  * @param number in the order of the process, from 1
  */
 record Pair(int number, Window raw, Window dispatcher) {
-    /** A pair of which more was stolen is measured again. */
-    static final double CALM = 0.03;
-
     /** The part of the processors' time that the hypervisor gave to others, in the worse of both. */
     double stolenShare() {
         return Math.max(raw.stolenShare(), dispatcher.stolenShare());
     }
 
     boolean isCalm() {
-        return stolenShare() <= CALM;
+        return stolenShare() <= CalmWait.CALM;
     }
 
     /** Those of which the least was stolen, in the order in which they were measured. */
