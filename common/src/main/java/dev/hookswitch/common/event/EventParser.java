@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.hookswitch.common.json.StableJson;
 import dev.hookswitch.common.json.StableValue;
+import dev.hookswitch.common.model.TenantRow;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventParser {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
-    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
     private static final int MAX_TYPE_CHARS = 64;
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -125,7 +125,7 @@ public final class EventParser {
             Problem problem = firstOf(
                     id.problem(ID, 128, "1 to 128 visible ASCII characters"),
                     type.problem(TYPE, MAX_TYPE_CHARS, "words of letters, digits and _ joined by dots, at most 64"),
-                    tenant.problem(TENANT, 64, "1 to 64 letters, digits, _ . : or -"),
+                    tenant.problem(TenantRow.NAME, 64, "1 to 64 letters, digits, _ . : or -"),
                     occurredAt.problem(null, 64, "an RFC 3339 time"),
                     aboutEndpoint.problemIfPresent(ID, 128, "a webhook id, 1 to 128 visible ASCII characters"));
             if (problem != null) {

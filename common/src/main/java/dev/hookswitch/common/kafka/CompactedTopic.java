@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompactedTopic implements AutoCloseable {
     private final Consumer<String, byte[]> consumer;
-    private final Map<TopicPartition, Long> endAtStart;
+    private final Map<TopicPartition, Long> ahead = new HashMap<>();
 
     /**
      * Finds the partitions and where they end now.
@@ -44,7 +44,7 @@ public final class CompactedTopic implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            endAtStart = new HashMap<>(consumer.endOffsets(partitions));
+            ahead.putAll(consumer.endOffsets(partitions));
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
@@ -58,10 +58,19 @@ public final class CompactedTopic implements AutoCloseable {
         }
     }
 
-    /** Whether everything that was there at the start has been read. */
+    /** Whether everything that was there at the start, or at the last {@link #look}, has been read. */
     public boolean caughtUp() {
-        endAtStart.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-        return endAtStart.isEmpty();
+        ahead.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        return ahead.isEmpty();
+    }
+
+    /**
+     * Asks Kafka where the partitions end now; {@link #caughtUp} is about these ends from then on.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException when Kafka does not say within the limit; nothing changes then
+     */
+    public void look(Duration limit) {
+        ahead.putAll(consumer.endOffsets(consumer.assignment(), limit));
     }
 
     /** Ends a {@link #poll} of another thread with a {@code WakeupException}. */

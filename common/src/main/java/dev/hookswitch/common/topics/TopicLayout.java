@@ -13,6 +13,8 @@ import java.util.Map;
 public final class TopicLayout {
     private static final String WEBHOOK_ID = "webhook id";
     private static final String ENDPOINT = "tenant/webhook_id";
+    /** Partitions of what few changes are written to. */
+    private static final int MAX_SMALL = 6;
     /** Room for the largest event and its headers. */
     private static final String MAX_MESSAGE_BYTES = Integer.toString(2 * 1024 * 1024);
 
@@ -23,6 +25,7 @@ public final class TopicLayout {
     private final int minInsyncReplicas;
     private final Duration retention;
     private final Duration dueRetention;
+    private final Duration auditRetention;
     private final List<Tier> tiers;
 
     private TopicLayout(SettingsReader settings) {
@@ -39,6 +42,7 @@ public final class TopicLayout {
         }
         retention = settings.duration("topics.retention", Duration.ofMinutes(1), Duration.ofDays(3650));
         dueRetention = settings.duration("topics.due.retention", Duration.ofMinutes(1), Duration.ofDays(3650));
+        auditRetention = settings.duration("topics.audit.retention", Duration.ofMinutes(1), Duration.ofDays(36_500));
         tiers = tiers(settings);
     }
 
@@ -118,6 +122,18 @@ public final class TopicLayout {
         return prefix + "recoveries";
     }
 
+    public String tenants() {
+        return prefix + "tenants";
+    }
+
+    public String apiKeys() {
+        return prefix + "api-keys";
+    }
+
+    public String audit() {
+        return prefix + "audit";
+    }
+
     public String deadLetters() {
         return prefix + "dead-letters";
     }
@@ -130,6 +146,23 @@ public final class TopicLayout {
     /** The delay tiers, ascending. */
     public List<Tier> tiers() {
         return tiers;
+    }
+
+    /** The one transactional id under which tenants and API keys are changed, so that changes come one after the other. */
+    public String accessWriter() {
+        return prefix + "access";
+    }
+
+    /**
+     * How a topic of this layout is declared.
+     *
+     * @throws java.util.NoSuchElementException when no topic has this name
+     */
+    public TopicSpec spec(String name) {
+        return specs().stream()
+                .filter(spec -> spec.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Every topic, declared once. */
@@ -160,6 +193,9 @@ public final class TopicLayout {
         specs.add(
                 kept(endpointEvents(), "what owners of endpoints should be told of", ENDPOINT, partitions, retention));
         specs.add(compacted(recoveries(), "how far recoveries have come", "recovery id"));
+        specs.add(compacted(tenants(), "whom API keys speak for", "tenant"));
+        specs.add(compacted(apiKeys(), "API keys, each as its MAC", "key id"));
+        specs.add(kept(audit(), "who changed what", "tenant", Math.min(partitions, MAX_SMALL), auditRetention));
         specs.add(kept(deadLetters(), "refused records as they came", "as it came", eventsPartitions, retention));
         return List.copyOf(specs);
     }
@@ -179,7 +215,7 @@ public final class TopicLayout {
                 name,
                 purpose,
                 key,
-                Math.min(partitions, 6),
+                Math.min(partitions, MAX_SMALL),
                 Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"));
     }
 

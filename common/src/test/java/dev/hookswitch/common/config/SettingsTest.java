@@ -21,22 +21,22 @@ class SettingsTest {
 
     @Test
     void laterSourcesWin() throws IOException {
-        Path file = file("ingest.port=2\ningest.host=two\ningest.token=two\n");
+        Path file = file("ingest.port=2\ningest.host=two\negress.proxy.password=two\n");
         Map<String, String> environment = Map.of("HOOKSWITCH_INGEST_PORT", "3", "HOOKSWITCH_INGEST_HOST", "three");
         Settings settings = Settings.load(file, environment, Map.of("ingest.port", "4"));
         SettingsReader reader = settings.reader();
         assertThat(reader.integer("ingest.port", 0, 9)).isEqualTo(4);
         assertThat(reader.text("ingest.host")).isEqualTo("three");
-        assertThat(reader.text("ingest.token")).isEqualTo("two");
+        assertThat(reader.text("egress.proxy.password")).isEqualTo("two");
         assertThat(reader.text("management.port")).isEqualTo(Settings.defaults().get("management.port"));
     }
 
     @Test
     void aFileIsUtf8AndItsValuesAreTrimmed() throws IOException {
-        Path file = file("# comment\n\ningest.host =  b\u00fccher  \ningest.token=\\u00e4\n");
+        Path file = file("# comment\n\ningest.host =  b\u00fccher  \negress.proxy.password=\\u00e4\n");
         SettingsReader reader = Settings.load(file, NONE, NONE).reader();
         assertThat(reader.text("ingest.host")).isEqualTo("b\u00fccher");
-        assertThat(reader.text("ingest.token")).isEqualTo("\u00e4");
+        assertThat(reader.text("egress.proxy.password")).isEqualTo("\u00e4");
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class SettingsTest {
     @Test
     void theLogHidesSecretsAndShowsTheRest() {
         Map<String, String> secrets = Map.of(
-                "ingest.token", "canary",
+                "egress.proxy.password", "canary",
                 "kafka.sasl.jaas.config", "canary",
                 "kafka.ssl.key.password", "canary",
                 "kafka.ssl.keystore.key", "canary",
@@ -148,7 +148,7 @@ class SettingsTest {
                 .containsEntry("kafka.bootstrap.servers", "localhost:9092");
         assertThat(Settings.of(NONE).forLog())
                 .as("an empty secret is no secret")
-                .containsEntry("ingest.token", "");
+                .containsEntry("egress.proxy.password", "");
     }
 
     private Path file(String content) throws IOException {

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.event.Problem;
+import dev.hookswitch.common.model.ApiKeyRow;
 import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.AttemptRow;
+import dev.hookswitch.common.model.AuditRow;
 import dev.hookswitch.common.model.EndpointEvent;
 import dev.hookswitch.common.model.EndpointStatus;
 import dev.hookswitch.common.model.OutcomeRow;
 import dev.hookswitch.common.model.RecoveryRow;
+import dev.hookswitch.common.model.Scope;
+import dev.hookswitch.common.model.TenantRow;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.common.topics.TopicSpec;
 import java.io.IOException;
@@ -66,7 +70,12 @@ class TopicsPageTest {
                 EndpointEvent.class,
                 RecoveryRow.class,
                 RecoveryRow.Range.class,
-                RecoveryRow.Place.class
+                RecoveryRow.Place.class,
+                TenantRow.class,
+                TenantRow.Workspace.class,
+                TenantRow.Limits.class,
+                ApiKeyRow.class,
+                AuditRow.class
             })
     void namesEveryField(Class<?> row) {
         SnakeCaseStrategy naming = new SnakeCaseStrategy();
@@ -86,6 +95,8 @@ class TopicsPageTest {
         constants.addAll(List.of(RecoveryRow.Kind.values()));
         constants.addAll(List.of(RecoveryRow.State.values()));
         constants.addAll(List.of(RecoveryRow.Source.values()));
+        constants.addAll(List.of(Scope.values()));
+        constants.addAll(List.of(AuditRow.Action.values()));
         for (Enum<?> constant : constants) {
             words.add(constant.getDeclaringClass()
                     .getField(constant.name())

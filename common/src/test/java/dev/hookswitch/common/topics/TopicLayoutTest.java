@@ -40,6 +40,9 @@ class TopicLayoutTest {
                         "hookswitch.delivery-outcomes",
                         "hookswitch.endpoint-events",
                         "hookswitch.recoveries",
+                        "hookswitch.tenants",
+                        "hookswitch.api-keys",
+                        "hookswitch.audit",
                         "hookswitch.dead-letters");
         assertThat(List.of(
                         LAYOUT.events(),
@@ -51,6 +54,9 @@ class TopicLayoutTest {
                         LAYOUT.deliveryOutcomes(),
                         LAYOUT.endpointEvents(),
                         LAYOUT.recoveries(),
+                        LAYOUT.tenants(),
+                        LAYOUT.apiKeys(),
+                        LAYOUT.audit(),
                         LAYOUT.deadLetters()))
                 .doesNotHaveDuplicates()
                 .isSubsetOf(LAYOUT.specs().stream().map(TopicSpec::name).toList());
@@ -77,7 +83,7 @@ class TopicLayoutTest {
                         .containsEntry("cleanup.policy", "delete"));
         assertThat(LAYOUT.specs().stream().filter(spec -> spec.config().containsKey("message.timestamp.type")))
                 .as("the tiers and the tables")
-                .hasSize(8);
+                .hasSize(10);
     }
 
     @Test
@@ -86,7 +92,11 @@ class TopicLayoutTest {
                         .filter(spec -> "compact".equals(spec.config().get("cleanup.policy")))
                         .map(TopicSpec::name))
                 .containsExactlyInAnyOrder(
-                        "hookswitch.subscriptions", "hookswitch.endpoint-status", "hookswitch.recoveries");
+                        "hookswitch.subscriptions",
+                        "hookswitch.endpoint-status",
+                        "hookswitch.recoveries",
+                        "hookswitch.tenants",
+                        "hookswitch.api-keys");
         assertThat(spec(LAYOUT.subscriptions()).key()).isEqualTo("tenant/webhook_id");
         assertThat(spec(LAYOUT.recoveries()).key()).isEqualTo("recovery id");
     }
@@ -105,6 +115,7 @@ class TopicLayoutTest {
                         "hookswitch.endpoint-events",
                         "hookswitch.dead-letters");
         assertThat(spec(layout, layout.deliveriesDue()).config()).containsEntry("retention.ms", "3600000");
+        assertThat(spec(layout, layout.audit()).config()).containsEntry("retention.ms", "31536000000");
     }
 
     @Test
