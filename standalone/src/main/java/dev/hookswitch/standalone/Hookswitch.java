@@ -3,7 +3,9 @@ package dev.hookswitch.standalone;
 import dev.hookswitch.common.config.SettingsException;
 import dev.hookswitch.console.cli.CommandContext;
 import dev.hookswitch.console.cli.EndpointCommand;
+import dev.hookswitch.console.cli.KeyCommand;
 import dev.hookswitch.console.cli.KeyRingCommand;
+import dev.hookswitch.console.cli.TenantCommand;
 import dev.hookswitch.console.cli.TopicsCommand;
 import dev.hookswitch.standalone.demo.DemoCommand;
 import java.util.Set;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "endpoint and topics work on localhost:9092 unless kafka.bootstrap.servers says otherwise. When no key ring"
+            "endpoint, tenant, key and topics work on localhost:9092 unless kafka.bootstrap.servers says otherwise. When no key ring"
                     + " is configured, they use the one in the standalone data folder: .hookswitch/key-ring.json.",
             "",
             "Exit status: 0 done, 1 failed, 2 wrong options or settings."
@@ -55,6 +57,8 @@ public final class Hookswitch {
                 .addSubcommand(new StandaloneCommand(process))
                 .addSubcommand(new RoleCommand(process))
                 .addSubcommand(EndpointCommand.of(beside))
+                .addSubcommand(new TenantCommand(beside))
+                .addSubcommand(new KeyCommand(beside))
                 .addSubcommand(new TopicsCommand(beside))
                 .addSubcommand(new KeyRingCommand(beside))
                 .setOut(process.out())

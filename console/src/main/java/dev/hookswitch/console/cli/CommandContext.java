@@ -2,6 +2,7 @@ package dev.hookswitch.console.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hookswitch.common.model.AuditRow;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -41,6 +42,11 @@ public record CommandContext(
                 new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8),
                 Clock.systemUTC(),
                 new SecureRandom());
+    }
+
+    /** Who runs the command, as the audit names them: the user of this machine, which nobody has checked. */
+    public AuditRow.Actor operator() {
+        return new AuditRow.Actor("operator:" + environment.getOrDefault("USER", "unknown"), null);
     }
 
     /** Without the environment, which may hold passwords. */

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 /** The console's command line as a program of its own. */
 @Command(
         name = "hookswitch-console",
-        description = "Manages endpoints, topics and keys of Hookswitch.",
+        description = "Manages endpoints, tenants, topics and keys of Hookswitch.",
         synopsisSubcommandLabel = "COMMAND")
 public final class ConsoleMain {
     @Mixin
@@ -23,6 +23,8 @@ public final class ConsoleMain {
     static CommandLine commandLine(CommandContext context) {
         return new CommandLine(new ConsoleMain())
                 .addSubcommand(EndpointCommand.of(context))
+                .addSubcommand(new TenantCommand(context))
+                .addSubcommand(new KeyCommand(context))
                 .addSubcommand(new TopicsCommand(context))
                 .addSubcommand(new KeyRingCommand(context))
                 .setOut(context.out())

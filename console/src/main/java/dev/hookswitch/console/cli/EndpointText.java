@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Endpoints as the command line prints them. */
@@ -127,7 +126,7 @@ final class EndpointText {
         if (shown.disabledReason() != null) {
             rows.add(List.of("disabled for", shown.disabledReason()));
         }
-        return aligned(rows);
+        return Columns.aligned(rows);
     }
 
     static String table(List<EndpointView> endpoints) {
@@ -147,7 +146,7 @@ final class EndpointText {
                     shown.url(),
                     String.join(",", shown.events())));
         }
-        return aligned(rows);
+        return Columns.aligned(rows);
     }
 
     private static String status(EndpointView endpoint) {
@@ -159,26 +158,5 @@ final class EndpointText {
 
     private static String written(Object row) {
         return new String(Wire.write(row), UTF_8);
-    }
-
-    /** Columns as wide as their widest cell, two blanks between them; the last one ends where it ends. */
-    private static String aligned(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns - 1; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length() + 2);
-            }
-        }
-        return rows.stream()
-                .map(row -> {
-                    StringBuilder line = new StringBuilder();
-                    for (int i = 0; i < columns; i++) {
-                        String cell = row.get(i);
-                        line.append(cell).append(" ".repeat(Math.max(0, widths[i] - cell.length())));
-                    }
-                    return line.toString().stripTrailing();
-                })
-                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -2,6 +2,7 @@ package dev.hookswitch.console.cli;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
+import dev.hookswitch.console.access.AccessRefused;
 import dev.hookswitch.console.endpoints.InvalidEndpoint;
 import dev.hookswitch.console.recovery.RecoveryRefused;
 import java.io.IOException;
@@ -40,6 +41,9 @@ final class ExitStatus {
         } catch (SettingsException e) {
             return say(context, e, USAGE);
         } catch (InvalidEndpoint e) {
+            context.err().println(e.code().wireName() + ": " + oneLine(e));
+            return FAILED;
+        } catch (AccessRefused e) {
             context.err().println(e.code().wireName() + ": " + oneLine(e));
             return FAILED;
         } catch (RecoveryRefused e) {

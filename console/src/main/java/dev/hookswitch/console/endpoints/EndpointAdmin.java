@@ -65,20 +65,13 @@ public final class EndpointAdmin implements AutoCloseable {
         EndpointRules rules = EndpointRules.of(settings);
         SealerSource sealers = SealerSource.of(settings, random);
         KafkaProperties kafka = new KafkaProperties(settings);
-        TopicSpec subscriptions = spec(topics, topics.subscriptions());
+        TopicSpec subscriptions = topics.spec(topics.subscriptions());
         try (Admin admin = Admin.create(kafka.admin())) {
-            TopicCheck.require(admin, List.of(subscriptions, spec(topics, topics.endpointStatus())));
+            TopicCheck.require(admin, List.of(subscriptions, topics.spec(topics.endpointStatus())));
         }
         EndpointTable table = new EndpointTable(kafka, topics);
         table.refresh();
         return new EndpointAdmin(rules, table, new SubscriptionWriter(kafka, subscriptions), sealers, clock, random);
-    }
-
-    private static TopicSpec spec(TopicLayout topics, String name) {
-        return topics.specs().stream()
-                .filter(spec -> spec.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.hookswitch.common.egress.EgressRules;
 import dev.hookswitch.common.egress.EndpointUrl;
 import dev.hookswitch.common.model.RetryDelays;
 import dev.hookswitch.common.model.Subscription;
+import dev.hookswitch.common.model.TenantRow;
 import dev.hookswitch.common.profile.Profile;
 import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.signing.Secret;
@@ -20,13 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What an endpoint must be like. */
 final class EndpointRules {
-    /** As {@code EventParser} takes it: an endpoint of another tenant could never get an event. */
-    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
-
     private static final int MAX_NAME_CHARS = 100;
 
     private final Profiles profiles;
@@ -60,7 +57,7 @@ final class EndpointRules {
      * @throws InvalidEndpoint naming the first field that breaks its rule
      */
     void check(NewEndpoint endpoint) {
-        if (!TENANT.matcher(endpoint.tenant()).matches()) {
+        if (!TenantRow.isName(endpoint.tenant())) {
             throw new InvalidEndpoint(
                     Code.INVALID_TENANT, "tenant", "tenant must be 1 to 64 letters, digits, _ . : or -");
         }

@@ -69,10 +69,7 @@ record RecoverySettings(
 
     /** Where recoveries write how far they have come. */
     TopicSpec recoveriesTopic() {
-        return topics.specs().stream()
-                .filter(spec -> spec.name().equals(topics.recoveries()))
-                .findFirst()
-                .orElseThrow();
+        return topics.spec(topics.recoveries());
     }
 
     private static void checkRate(double perSecond) {

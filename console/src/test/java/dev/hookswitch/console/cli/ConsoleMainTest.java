@@ -19,6 +19,9 @@ class ConsoleMainTest {
                 "endpoint show",
                 "endpoint list --set nonsense",
                 "topics",
+                "tenant create acme",
+                "key create --scopes events:write",
+                "key create --tenant a --every-tenant --scopes events:write",
                 "key-ring create",
             })
     void wrongUsageIsStatusTwo(String line) {
@@ -38,7 +41,16 @@ class ConsoleMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "endpoint --help", "endpoint add -h", "topics plan --help", "key-ring create -h"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "endpoint --help",
+                "endpoint add -h",
+                "topics plan --help",
+                "tenant --help",
+                "key create -h",
+                "key-ring create -h"
+            })
     void helpIsNoError(String line) {
         CommandRun run = CommandRun.of(Map.of(), line.split(" ", -1));
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.console.Deployment;
+import dev.hookswitch.console.LogCapture;
 import dev.hookswitch.testkit.KafkaCluster;
 import dev.hookswitch.testkit.KafkaExtension;
 import java.nio.file.Path;

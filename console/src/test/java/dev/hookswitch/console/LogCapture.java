@@ -1,4 +1,4 @@
-package dev.hookswitch.console.endpoints;
+package dev.hookswitch.console;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,7 +13,7 @@ import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** Everything that a part of the code logs, down to trace, as text. */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
     private final List<String> loggers;
     private final Lines lines = new Lines();
@@ -23,7 +23,7 @@ final class LogCapture implements AutoCloseable {
     }
 
     /** Takes what these loggers and those under them write, away from the configured output. */
-    static LogCapture of(String... loggers) {
+    public static LogCapture of(String... loggers) {
         LogCapture capture = new LogCapture(List.of(loggers));
         capture.lines.start();
         Configuration configuration = capture.context.getConfiguration();
@@ -37,7 +37,7 @@ final class LogCapture implements AutoCloseable {
         return capture;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines.texts);
     }
 
