@@ -1,5 +1,6 @@
 package dev.hookswitch.ingest;
 
+import dev.hookswitch.common.access.Refusal;
 import dev.hookswitch.common.event.Problem;
 import java.util.Map;
 
@@ -41,6 +42,11 @@ sealed interface Answer {
     /** A refusal that needs no details. */
     static Refused refused(int status, String code, String message) {
         return new Refused(status, code, message, Map.of(), Map.of());
+    }
+
+    /** Who sent it may not. */
+    static Refused refused(Refusal why, Map<String, String> details) {
+        return new Refused(why.status(), why.code(), why.message(), details, Map.of());
     }
 
     /** What was sent is no event. */

@@ -1,11 +1,14 @@
 package dev.hookswitch.ingest;
 
+import dev.hookswitch.common.access.Caller;
+import dev.hookswitch.common.access.Refusal;
 import dev.hookswitch.common.event.DomainEvent;
 import dev.hookswitch.common.event.EventParser;
 import dev.hookswitch.common.event.ParsedEvent;
 import dev.hookswitch.common.event.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 /** Takes one event: reads it, checks it, writes it to Kafka as it came. */
 final class EventIntake {
@@ -22,8 +25,12 @@ final class EventIntake {
         this.publisher = publisher;
     }
 
-    /** @throws IOException when the body cannot be read */
-    Answer take(InputStream body) throws IOException {
+    /**
+     * Takes the event that this caller sends.
+     *
+     * @throws IOException when the body cannot be read
+     */
+    Answer take(InputStream body, Caller caller) throws IOException {
         byte[] bytes = body.readNBytes(maxBytes + 1);
         if (bytes.length > maxBytes) {
             long unused = body.skip(DROPPED_BYTES);
@@ -31,9 +38,14 @@ final class EventIntake {
                     new Problem(Problem.Reason.TOO_LARGE, "", "the event must have at most " + maxBytes + " bytes"));
         }
         ParsedEvent parsed = parser.parse(bytes);
-        return parsed instanceof ParsedEvent.Accepted accepted
-                ? publish(accepted.event(), bytes)
-                : Answer.refused(((ParsedEvent.Refused) parsed).problem());
+        if (parsed instanceof ParsedEvent.Refused refused) {
+            return Answer.refused(refused.problem());
+        }
+        DomainEvent event = ((ParsedEvent.Accepted) parsed).event();
+        if (!caller.speaksFor(event.tenant())) {
+            return Answer.refused(Refusal.WRONG_TENANT, Map.of("pointer", "/tenant"));
+        }
+        return publish(event, bytes);
     }
 
     private Answer publish(DomainEvent event, byte[] bytes) {

@@ -1,12 +1,16 @@
 package dev.hookswitch.ingest;
 
+import dev.hookswitch.common.access.AccessGate;
+import dev.hookswitch.common.access.KeyDirectory;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.kafka.KafkaProperties;
 import dev.hookswitch.common.service.Health;
 import dev.hookswitch.common.service.Service;
 import dev.hookswitch.common.topics.TopicCheck;
+import dev.hookswitch.common.topics.TopicSpec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,6 +26,8 @@ public final class IngestRole implements Service {
     private final Limits limits;
     private final KafkaProperties kafka;
     private final IngestMetrics metrics;
+    private final KeyDirectory keys;
+    private final AccessGate gate;
     private final KafkaState kafkaState = new KafkaState(InstantSource.system());
     private @Nullable EventPublisher publisher;
     private volatile @Nullable IngestServer server;
@@ -31,6 +37,8 @@ public final class IngestRole implements Service {
         this.limits = limits;
         this.kafka = new KafkaProperties(settings);
         this.metrics = new IngestMetrics(metrics);
+        this.keys = KeyDirectory.of(settings, System::nanoTime);
+        this.gate = AccessGate.of(settings, keys, this.settings::limit, InstantSource.system(), System::nanoTime);
     }
 
     /**
@@ -47,16 +55,20 @@ public final class IngestRole implements Service {
         return "ingest";
     }
 
-    /** Returns when requests are taken. */
+    /** Returns when requests are taken; they are refused until the API keys have been read. */
     @Override
     public void start() {
+        List<TopicSpec> topics = new ArrayList<>(settings.keys());
+        topics.add(settings.events());
         try (Admin admin = Admin.create(kafka.admin())) {
-            TopicCheck.require(admin, List.of(settings.events()));
+            TopicCheck.require(admin, topics);
         }
+        keys.start();
         EventPublisher created =
                 new EventPublisher(producer(), settings.events().name(), limits, kafkaState, metrics);
         publisher = created;
-        server = IngestServer.start(settings, limits, new EventIntake(settings.maxEventBytes(), created), metrics);
+        server =
+                IngestServer.start(settings, limits, gate, new EventIntake(settings.maxEventBytes(), created), metrics);
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
@@ -76,10 +88,14 @@ public final class IngestRole implements Service {
         return current.port();
     }
 
-    /** As the last event showed: not ready while Kafka takes none. */
+    /** Not ready while the API keys are not known, or while Kafka takes no events, as the last one showed. */
     @Override
     public Health health() {
-        return server == null ? Health.starting("not started") : kafkaState.health();
+        if (server == null) {
+            return Health.starting("not started");
+        }
+        Health kafkaHealth = kafkaState.health();
+        return kafkaHealth.ready() ? keys.health() : kafkaHealth;
     }
 
     /** Takes no more requests and answers those under way. */
@@ -89,7 +105,8 @@ public final class IngestRole implements Service {
         server = null;
         // The publisher last, even when a request did not end in time: its events may still be on their way.
         EventPublisher last = publisher;
-        try (last;
+        try (keys;
+                last;
                 current) {
             // Closed by leaving, in reverse.
         }

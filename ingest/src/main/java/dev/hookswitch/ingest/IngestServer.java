@@ -1,5 +1,9 @@
 package dev.hookswitch.ingest;
 
+import dev.hookswitch.common.access.AccessGate;
+import dev.hookswitch.common.access.Admission;
+import dev.hookswitch.common.access.Caller;
+import dev.hookswitch.common.model.Scope;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -16,28 +20,31 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP side: routes, the token, and errors as JSON. */
+/** The HTTP side: routes, who may, and errors as JSON. */
 final class IngestServer implements AutoCloseable {
     static final String EVENTS_PATH = "/v1/events";
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestServer.class);
     private static final String REQUEST_ID = "request-id";
     private static final String ANSWER = "answer";
+    private static final String KEY_ID = "key-id";
+    private static final String CALLER = "caller";
     private static final int REQUEST_ID_BYTES = 12;
+    private static final int TOO_MANY = 429;
     /** Left to turn requests away while all that may wait do wait, and for the server's own work. */
     private static final int SPARE_THREADS = 32;
 
     /** Jetty leaves connections without a request open for a second of the stop; one more so as not to race with that. */
     private static final Duration IDLE_AT_STOP = Duration.ofSeconds(2);
 
-    private final IngestSettings settings;
+    private final AccessGate gate;
     private final EventIntake intake;
     private final IngestMetrics metrics;
     private final SecureRandom random = new SecureRandom();
     private final Javalin javalin;
 
-    private IngestServer(IngestSettings settings, Limits limits, EventIntake intake, IngestMetrics metrics) {
-        this.settings = settings;
+    private IngestServer(Limits limits, AccessGate gate, EventIntake intake, IngestMetrics metrics) {
+        this.gate = gate;
         this.intake = intake;
         this.metrics = metrics;
         this.javalin = Javalin.create(config -> {
@@ -47,8 +54,9 @@ final class IngestServer implements AutoCloseable {
     }
 
     /** @throws IllegalStateException when the port cannot be used */
-    static IngestServer start(IngestSettings settings, Limits limits, EventIntake intake, IngestMetrics metrics) {
-        IngestServer server = new IngestServer(settings, limits, intake, metrics);
+    static IngestServer start(
+            IngestSettings settings, Limits limits, AccessGate gate, EventIntake intake, IngestMetrics metrics) {
+        IngestServer server = new IngestServer(limits, gate, intake, metrics);
         try {
             server.javalin.start(settings.host(), settings.port());
         } catch (JavalinException e) {
@@ -101,29 +109,26 @@ final class IngestServer implements AutoCloseable {
         config.requestLogger.http(this::answered);
     }
 
-    /** Gives the request its id and turns it away when the token is not right. */
+    /** Gives the request its id and turns it away when its key does not allow it to publish. */
     private void admit(Context context) {
         context.attribute(REQUEST_ID, newRequestId());
         context.header("X-Request-Id", requestId(context));
-        boolean authorized = settings.token()
-                .map(token -> token.isIn(context.header("Authorization")))
-                .orElse(true);
-        if (!authorized) {
-            answer(
-                    context,
-                    new Answer.Refused(
-                            401,
-                            "unauthorized",
-                            "the header Authorization must be: Bearer and the token of ingest",
-                            Map.of(),
-                            Map.of("WWW-Authenticate", "Bearer")));
+        Admission admission =
+                gate.admit(context.header("Authorization"), context.req().getRemoteAddr(), Scope.EVENTS_WRITE);
+        admission.headers().forEach(context::header);
+        context.attribute(KEY_ID, admission.keyId());
+        if (admission instanceof Admission.Refused refused) {
+            answer(context, Answer.refused(refused.why(), refused.details()));
             context.skipRemainingHandlers();
+        } else {
+            context.attribute(CALLER, ((Admission.Admitted) admission).caller());
         }
     }
 
     private void event(Context context) throws IOException {
         if (JsonRequests.isJson(context.contentType(), context.header("Content-Encoding"))) {
-            answer(context, intake.take(context.bodyInputStream()));
+            Caller caller = Objects.requireNonNull(context.attribute(CALLER), "admitted before");
+            answer(context, intake.take(context.bodyInputStream(), caller));
         } else {
             answer(
                     context,
@@ -158,17 +163,21 @@ final class IngestServer implements AutoCloseable {
         context.result(AnswerJson.write(answer, requestId(context)));
     }
 
-    /** One line for what was not taken. The message is left out: it may quote what was sent. */
+    /**
+     * One line for what was not taken, unless it came too often: that is counted. The message is left out: it may quote what
+     * was sent.
+     */
     private void answered(Context context, float millis) {
         Answer answer = context.attribute(ANSWER);
         if (answer == null) {
             return;
         }
         metrics.answered(answer);
-        if (answer instanceof Answer.Refused refused) {
+        if (answer instanceof Answer.Refused refused && refused.status() != TOO_MANY) {
             LOG.info(
-                    "request refused request_id={} status={} code={} details={} ms={}",
+                    "request refused request_id={} key_id={} status={} code={} details={} ms={}",
                     requestId(context),
+                    Objects.requireNonNullElse(context.attribute(KEY_ID), "none"),
                     refused.status(),
                     refused.code(),
                     refused.details(),

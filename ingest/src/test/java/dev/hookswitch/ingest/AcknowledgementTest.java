@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hookswitch.common.access.AccessGate;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.ingest.IngestClient.Reply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -28,15 +30,16 @@ import org.junit.jupiter.api.Test;
 class AcknowledgementTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int MAX_WAITING = 2;
-    private static final String TOKEN = "0123456789abcdef";
 
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final KafkaState state = new KafkaState(InstantSource.fixed(Instant.EPOCH));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final IngestServer server = start(Map.of(), new Limits(MAX_WAITING, LIMIT, LIMIT));
+    private final TestKeys.Made producer = TestKeys.makeProducer();
+    private final AccessGate gate = TestKeys.gate(producer);
+    private final IngestServer server = start(gate, new Limits(MAX_WAITING, LIMIT, LIMIT));
     private final int port = server.port();
-    private final IngestClient client = new IngestClient(port);
+    private final IngestClient client = new IngestClient(port, producer.key());
 
     @AfterEach
     void stop() {
@@ -123,9 +126,9 @@ class AcknowledgementTest {
 
     @Test
     void silenceOfKafkaEndsInTime() {
-        IngestServer impatient = start(Map.of(), new Limits(1, Duration.ofMillis(1), Duration.ofMillis(1)));
+        IngestServer impatient = start(gate, new Limits(1, Duration.ofMillis(1), Duration.ofMillis(1)));
         try {
-            Reply reply = new IngestClient(impatient.port()).post(IngestClient.EVENT);
+            Reply reply = new IngestClient(impatient.port(), producer.key()).post(IngestClient.EVENT);
             assertThat(reply.status()).isEqualTo(503);
             assertThat(reply.code()).isEqualTo("unavailable");
         } finally {
@@ -134,37 +137,45 @@ class AcknowledgementTest {
     }
 
     @Test
-    void asksForTheTokenBeforeAnythingElse() {
-        IngestServer guarded =
-                start(Map.of("ingest.token", TOKEN), new Limits(1, Duration.ofMillis(1), Duration.ofMillis(1)));
+    void asksForAKeyBeforeAnythingElse() {
+        IngestClient stranger = new IngestClient(port, null);
+        Reply refused = stranger.post("not even JSON");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.code()).isEqualTo("unauthorized");
+        assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(refused.header("X-Request-Id")).startsWith("req_");
+        byte[] body = "{}".getBytes(UTF_8);
+        assertThat(stranger.send(stranger.request(body).uri(stranger.resolve("/")))
+                        .status())
+                .isEqualTo(401);
+        assertThat(new IngestClient(port, TestKeys.makeProducer().key())
+                        .post("{}")
+                        .status())
+                .isEqualTo(401);
+        assertThat(client.post("{}").status()).isEqualTo(422);
+        assertThat(kafka.history()).isEmpty();
+    }
+
+    /** A right key must not be told that it is wrong by a process that has not read the keys yet. */
+    @Test
+    void asksEverybodyToComeBackWhileKeysAreNotKnown() {
+        IngestServer starting = start(TestKeys.gate(Optional.empty()), Limits.STANDARD);
         try {
-            IngestClient stranger = new IngestClient(guarded.port());
-            Reply refused = stranger.post("not even JSON");
-            assertThat(refused.status()).isEqualTo(401);
-            assertThat(refused.code()).isEqualTo("unauthorized");
-            assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
-            assertThat(refused.header("X-Request-Id")).startsWith("req_");
-            byte[] body = "{}".getBytes(UTF_8);
-            assertThat(stranger.send(stranger.request(body).uri(stranger.resolve("/")))
-                            .status())
-                    .isEqualTo(401);
-            assertThat(stranger.send(stranger.request(body).header("Authorization", "Bearer " + TOKEN + "x"))
-                            .status())
-                    .isEqualTo(401);
-            assertThat(stranger.send(stranger.request(body).header("Authorization", "Bearer " + TOKEN))
-                            .status())
-                    .isEqualTo(422);
+            Reply reply = new IngestClient(starting.port(), producer.key()).post(IngestClient.EVENT);
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.code()).isEqualTo("unavailable");
+            assertThat(reply.header("Retry-After")).isEqualTo("1");
             assertThat(kafka.history()).isEmpty();
         } finally {
-            guarded.close();
+            starting.close();
         }
     }
 
-    private IngestServer start(Map<String, String> settings, Limits limits) {
-        IngestSettings read = IngestSettings.of(Settings.of(settings).with(Map.of("ingest.port", "0")));
+    private IngestServer start(AccessGate asked, Limits limits) {
+        IngestSettings read = IngestSettings.of(Settings.of(Map.of("ingest.port", "0")));
         IngestMetrics metrics = new IngestMetrics(meters);
         EventPublisher publisher = new EventPublisher(kafka, "events", limits, state, metrics);
-        return IngestServer.start(read, limits, new EventIntake(read.maxEventBytes(), publisher), metrics);
+        return IngestServer.start(read, limits, asked, new EventIntake(read.maxEventBytes(), publisher), metrics);
     }
 
     private Reply failedWith(RuntimeException failure) throws Exception {

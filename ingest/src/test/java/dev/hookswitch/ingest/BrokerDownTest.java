@@ -25,12 +25,17 @@ class BrokerDownTest {
                     "kafka.bootstrap.servers", kafka.cluster().bootstrapServers(),
                     "kafka.reconnect.backoff.max.ms", "200",
                     "topics.events.partitions", "1",
+                    "access.max-age", "5s",
                     "ingest.port", "0"));
             String topic = TopicLayout.of(settings).events();
             kafka.cluster().createTopics(1, topic);
+            TestKeys.createTopics(kafka.cluster(), settings);
+            TestKeys.Made producer = TestKeys.makeProducer();
+            TestKeys.write(kafka.cluster(), settings, producer.row());
             try (IngestRole role = new IngestRole(settings, LIMITS, new SimpleMeterRegistry())) {
                 role.start();
-                IngestClient client = new IngestClient(role.port());
+                IngestClient client = new IngestClient(role.port(), producer.key());
+                await().atMost(Duration.ofSeconds(30)).until(() -> role.health().ready());
                 Set<String> accepted = new HashSet<>();
                 awaitAccepted(client, "before", accepted);
 
@@ -39,6 +44,12 @@ class BrokerDownTest {
                 assertThat(refused.status()).isEqualTo(503);
                 assertThat(refused.code()).isEqualTo("unavailable");
                 assertThat(refused.header("Retry-After")).isNotEmpty();
+                assertThat(role.health().ready()).isFalse();
+                assertThat(role.health().alive()).isTrue();
+
+                // A key may have been revoked since: nobody is judged by what was known so long ago.
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> client.post("{}").status() == 503);
                 assertThat(role.health().ready()).isFalse();
                 assertThat(role.health().alive()).isTrue();
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hookswitch.common.access.ApiKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A producer of events that speaks HTTP. */
 final class IngestClient {
@@ -25,9 +27,12 @@ final class IngestClient {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
             .build();
+    private final @Nullable ApiKey key;
     private final URI events;
 
-    IngestClient(int port) {
+    /** @param key what it shows, or null */
+    IngestClient(int port, @Nullable ApiKey key) {
+        this.key = key;
         this.events = URI.create("http://127.0.0.1:" + port + "/v1/events");
     }
 
@@ -56,10 +61,11 @@ final class IngestClient {
     }
 
     HttpRequest.Builder request(byte[] event) {
-        return HttpRequest.newBuilder(events)
+        HttpRequest.Builder request = HttpRequest.newBuilder(events)
                 .timeout(LIMIT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(event));
+        return key == null ? request : request.header("Authorization", "Bearer " + key.reveal());
     }
 
     Reply send(HttpRequest.Builder request) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.service.Health;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,11 +50,13 @@ class IngestRoleTest {
     private final IngestRole role;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger ids = new AtomicInteger();
-    private IngestClient client = new IngestClient(0);
+    private final Settings settings;
+    private final TestKeys.Made producer = TestKeys.makeProducer();
+    private IngestClient client = new IngestClient(0, null);
 
     IngestRoleTest(KafkaCluster kafka) {
         this.kafka = kafka;
-        Settings settings = settings(kafka, kafka.uniquePrefix());
+        this.settings = settings(kafka, kafka.uniquePrefix());
         this.topic = TopicLayout.of(settings).events();
         this.role = new IngestRole(settings, Limits.STANDARD, meters);
     }
@@ -74,8 +78,11 @@ class IngestRoleTest {
     @BeforeAll
     void start() {
         kafka.createTopics(PARTITIONS, topic);
+        TestKeys.createTopics(kafka, settings);
+        TestKeys.write(kafka, settings, producer.row());
         role.start();
-        client = new IngestClient(role.port());
+        client = new IngestClient(role.port(), producer.key());
+        await().atMost(Duration.ofSeconds(30)).until(() -> role.health().ready());
     }
 
     @AfterAll
@@ -192,8 +199,9 @@ class IngestRoleTest {
     @Test
     void refusesRequestsWithoutMediaTypeAndCompressedOnes() {
         byte[] event = newEvent().getBytes(UTF_8);
-        HttpRequest.Builder untyped =
-                HttpRequest.newBuilder(client.resolve("/v1/events")).POST(BodyPublishers.ofByteArray(event));
+        HttpRequest.Builder untyped = HttpRequest.newBuilder(client.resolve("/v1/events"))
+                .header("Authorization", authorization())
+                .POST(BodyPublishers.ofByteArray(event));
 
         assertThat(client.send(untyped).status()).isEqualTo(415);
         assertThat(client.send(client.request(event).header("Content-Encoding", "gzip"))
@@ -232,6 +240,7 @@ class IngestRoleTest {
         long before = written();
 
         String answer = raw("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Authorization: " + authorization() + "\r\n"
                 + "Content-Length: " + (half.length() + 1) + "\r\n\r\n" + half);
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("body_incomplete");
@@ -264,13 +273,14 @@ class IngestRoleTest {
 
     @Test
     void saysWhichPortIsTaken() {
-        Settings taken = settings(kafka, "x")
-                .with(Map.of(
-                        "topics.prefix", topic.substring(0, topic.length() - "events".length()),
-                        "ingest.port", Integer.toString(role.port())));
+        Settings taken = settings.with(Map.of("ingest.port", Integer.toString(role.port())));
         try (IngestRole second = new IngestRole(taken, Limits.STANDARD, new SimpleMeterRegistry())) {
             assertThatThrownBy(second::start).hasMessageContaining("ingest.port");
         }
+    }
+
+    private String authorization() {
+        return "Bearer " + producer.key().reveal();
     }
 
     private double count(String code) {

@@ -39,8 +39,7 @@ class ComposeFileTest {
     private static final Set<String> NOT_ROLES =
             Set.of("common", "embedded-kafka", "testkit", "standalone", "benchmarks");
 
-    private final ComposeFile compose =
-            new ComposeFile(ROOT.resolve("docker-compose.yml"), Map.of("HOOKSWITCH_INGEST_TOKEN", "0123456789abcdef"));
+    private final ComposeFile compose = new ComposeFile(ROOT.resolve("docker-compose.yml"), Map.of());
     private final ImageFile image = new ImageFile(ROOT.resolve("deploy/Dockerfile"));
 
     ComposeFileTest() throws IOException {}
