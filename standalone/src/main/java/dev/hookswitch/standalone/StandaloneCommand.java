@@ -2,8 +2,10 @@ package dev.hookswitch.standalone;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsReader;
+import dev.hookswitch.common.model.TenantRow;
 import dev.hookswitch.common.service.DownWatch;
 import dev.hookswitch.common.service.ManagementServer;
+import dev.hookswitch.console.access.CreatedKey;
 import dev.hookswitch.console.cli.CommandContext;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Option;
             "The data folder keeps everything: a second start goes on where it was."
         })
 final class StandaloneCommand implements Callable<Integer> {
+    private static final String TENANT = "standalone.tenant";
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -62,16 +66,20 @@ final class StandaloneCommand implements Callable<Integer> {
         SettingsReader reader = settings.reader();
         Path folder = Path.of(reader.text("standalone.data-folder"));
         int port = reader.integer("standalone.kafka-port", 0, 65_535);
+        String tenant = reader.text(TENANT);
+        if (!TenantRow.isName(tenant)) {
+            reader.problem(TENANT, "must be 1 to 64 letters, digits, _ . : or -");
+        }
         reader.done();
         StopSignal signal = new StopSignal();
         try {
-            return run(settings, folder, port, signal);
+            return run(settings, folder, port, tenant, signal);
         } finally {
             signal.stopped();
         }
     }
 
-    private int run(Settings operators, Path folder, int port, StopSignal signal) throws Exception {
+    private int run(Settings operators, Path folder, int port, String tenant, StopSignal signal) throws Exception {
         Optional<String> lost;
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Site site = Site.open(operators, folder, port);
@@ -79,6 +87,9 @@ final class StandaloneCommand implements Callable<Integer> {
                 ManagementServer management = ManagementServer.start(site.settings(), roles.services(), registry)) {
             roles.start();
             describe(site, folder, management);
+            // Last: a start that fails after it would have made a key that nobody was shown.
+            FirstAccess.make(site.settings(), tenant, context).ifPresent(this::show);
+            say("Ctrl-C stops it.");
             lost = DownWatch.system().await(signal.asked(), roles.services());
             // No logger in a field: this class is loaded before the demonstration says where its log goes.
             lost.ifPresent(
@@ -99,11 +110,15 @@ final class StandaloneCommand implements Callable<Integer> {
         say("  Kafka       " + site.bootstrapServers() + ", events go to the topic " + settings.text("topics.prefix")
                 + "events");
         say("  HTTP        POST http://" + settings.text("ingest.host") + ":" + settings.text("ingest.port")
-                + "/v1/events takes events too");
+                + "/v1/events takes events too, with an API key");
         say("  health      http://" + settings.text("management.host") + ":" + management.port()
                 + "/ready, metrics at /metrics");
         say("  endpoints   hookswitch endpoint add --tenant acme --profile standard --url https://... --events '*'");
-        say("Ctrl-C stops it.");
+    }
+
+    private void show(CreatedKey created) {
+        say("made the tenant " + created.row().tenant() + " and an API key for it, which is not shown again:");
+        say("  " + created.key().reveal());
     }
 
     private void say(String line) {
