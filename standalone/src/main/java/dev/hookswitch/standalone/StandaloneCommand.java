@@ -1,11 +1,11 @@
 package dev.hookswitch.standalone;
 
+import dev.hookswitch.common.access.ApiKey;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsReader;
 import dev.hookswitch.common.model.TenantRow;
 import dev.hookswitch.common.service.DownWatch;
 import dev.hookswitch.common.service.ManagementServer;
-import dev.hookswitch.console.access.CreatedKey;
 import dev.hookswitch.console.cli.CommandContext;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -87,8 +87,11 @@ final class StandaloneCommand implements Callable<Integer> {
                 ManagementServer management = ManagementServer.start(site.settings(), roles.services(), registry)) {
             roles.start();
             describe(site, folder, management);
-            // Last: a start that fails after it would have made a key that nobody was shown.
-            FirstAccess.make(site.settings(), tenant, context).ifPresent(this::show);
+            // Last: a start that fails has no key to show.
+            if (!FirstAccess.make(site.settings(), tenant, context, key -> show(tenant, key))) {
+                say("  API keys    hookswitch key create --tenant " + tenant
+                        + " --scopes webhooks:manage,events:write makes another");
+            }
             say("Ctrl-C stops it.");
             lost = DownWatch.system().await(signal.asked(), roles.services());
             // No logger in a field: this class is loaded before the demonstration says where its log goes.
@@ -116,9 +119,9 @@ final class StandaloneCommand implements Callable<Integer> {
         say("  endpoints   hookswitch endpoint add --tenant acme --profile standard --url https://... --events '*'");
     }
 
-    private void show(CreatedKey created) {
-        say("made the tenant " + created.row().tenant() + " and an API key for it, which is not shown again:");
-        say("  " + created.key().reveal());
+    private void show(String tenant, ApiKey key) {
+        say("The API key of the tenant " + tenant + ", which is not shown again:");
+        say("  " + key.reveal());
     }
 
     private void say(String line) {

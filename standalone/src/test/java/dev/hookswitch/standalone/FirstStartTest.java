@@ -33,26 +33,24 @@ class FirstStartTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
+    private final Map<String, String> environment;
 
     FirstStartTest() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
+        environment = Map.of(
+                "HOOKSWITCH_STANDALONE_KAFKA_PORT", "0",
+                "HOOKSWITCH_MANAGEMENT_PORT", "0",
+                "HOOKSWITCH_INGEST_PORT", Integer.toString(port));
     }
 
     @Test
     void showsAKeyOnceThatPublishesAndIsWrittenNowhere(@TempDir Path data, @TempDir Path logs) throws Exception {
-        Map<String, String> environment = Map.of(
-                "HOOKSWITCH_STANDALONE_KAFKA_PORT", "0",
-                "HOOKSWITCH_MANAGEMENT_PORT", "0",
-                "HOOKSWITCH_INGEST_PORT", Integer.toString(port));
         String key;
         List<String> written = new ArrayList<>();
         try (StandaloneProcess first = StandaloneProcess.start(data, logs, "first", environment)) {
-            List<String> shown = KEY.matcher(first.printed())
-                    .results()
-                    .map(MatchResult::group)
-                    .toList();
+            List<String> shown = keys(first);
             assertThat(shown).hasSize(1);
             key = shown.get(0);
             await().atMost(Duration.ofSeconds(60)).until(() -> post(key, "acme") == 202);
@@ -64,7 +62,7 @@ class FirstStartTest {
             written.add(first.logged());
         }
         try (StandaloneProcess second = StandaloneProcess.start(data, logs, "second", environment)) {
-            assertThat(second.printed()).doesNotContainPattern(KEY);
+            assertThat(second.printed()).doesNotContainPattern(KEY).contains("hookswitch key create --tenant acme ");
             await().atMost(Duration.ofSeconds(60)).until(() -> post(key, "acme") == 202);
             second.stop();
             written.add(second.logged());
@@ -84,6 +82,52 @@ class FirstStartTest {
             String part = key.substring(i, i + 12);
             assertThat(written).noneMatch(text -> text.contains(part));
         }
+    }
+
+    @Test
+    void aFirstStartThatFailsLeavesTheKeyToTheNext(@TempDir Path data, @TempDir Path logs) throws Exception {
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                StandaloneProcess first = StandaloneProcess.launch(data, logs, "first", environment)) {
+            assertThat(first.awaitEnd()).isEqualTo(1);
+            assertThat(first.printed()).doesNotContainPattern(KEY);
+            assertThat(first.logged()).contains("ingest.port");
+            assertThat(taken.isBound()).isTrue();
+        }
+        try (StandaloneProcess second = StandaloneProcess.start(data, logs, "second", environment)) {
+            assertThat(keys(second)).hasSize(1);
+            awaitOneTaken(keys(second));
+        }
+    }
+
+    /** Once, a key was made and then shown: a process that was killed in between left one that nobody had. */
+    @Test
+    void aStartThatIsKilledAsItShowsTheKeyLeavesNoneThatNobodyWasShown(@TempDir Path data, @TempDir Path logs)
+            throws Exception {
+        List<String> shown;
+        try (StandaloneProcess first = StandaloneProcess.launch(data, logs, "first", environment)) {
+            first.awaitPrinted(KEY);
+            first.kill();
+            shown = new ArrayList<>(keys(first));
+        }
+        try (StandaloneProcess second = StandaloneProcess.start(data, logs, "second", environment)) {
+            shown.addAll(keys(second));
+            awaitOneTaken(shown);
+        }
+    }
+
+    private static List<String> keys(StandaloneProcess process) {
+        return KEY.matcher(process.printed()).results().map(MatchResult::group).toList();
+    }
+
+    private void awaitOneTaken(List<String> keys) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            for (String key : keys) {
+                if (post(key, "acme") == 202) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     private int post(String key, String tenant) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** {@code hookswitch standalone} as a process of its own, with what it prints and logs in files. */
 final class StandaloneProcess implements AutoCloseable {
@@ -30,6 +31,19 @@ final class StandaloneProcess implements AutoCloseable {
     /** Returns when it has said all that it says at its start. */
     static StandaloneProcess start(Path data, Path logs, String name, Map<String, String> environment)
             throws IOException {
+        StandaloneProcess started = launch(data, logs, name, environment);
+        try {
+            started.awaitPrinted(Pattern.compile(Pattern.quote("Ctrl-C stops it.")));
+        } catch (RuntimeException | AssertionError e) {
+            started.close();
+            throw e;
+        }
+        return started;
+    }
+
+    /** Returns when there is a process. */
+    static StandaloneProcess launch(Path data, Path logs, String name, Map<String, String> environment)
+            throws IOException {
         Path out = logs.resolve(name + ".out");
         Path err = logs.resolve(name + ".err");
         ProcessBuilder builder = new ProcessBuilder(List.of(
@@ -46,16 +60,21 @@ final class StandaloneProcess implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().putAll(environment);
-        StandaloneProcess started = new StandaloneProcess(builder.start(), out, err);
-        try {
-            await().atMost(LIMIT)
-                    .until(() -> !started.process.isAlive() || started.printed().contains("Ctrl-C stops it."));
-            assertThat(started.process.isAlive()).as(started.logged()).isTrue();
-        } catch (RuntimeException | AssertionError e) {
-            started.close();
-            throw e;
-        }
-        return started;
+        return new StandaloneProcess(builder.start(), out, err);
+    }
+
+    /** Waits until it has printed this, looking often: it is alive then, or was a moment ago. */
+    void awaitPrinted(Pattern text) {
+        await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> !process.isAlive() || text.matcher(printed()).find());
+        assertThat(printed()).as("%s", logged()).containsPattern(text);
+    }
+
+    /** Waits for its end, which nobody asked it for; returns its exit status. */
+    int awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
     }
 
     /** Its standard output so far. */
@@ -82,8 +101,13 @@ final class StandaloneProcess implements AutoCloseable {
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
+    /** Ends it as kill -9 does; returns when it is gone. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }

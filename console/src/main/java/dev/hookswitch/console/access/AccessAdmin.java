@@ -152,9 +152,18 @@ public final class AccessAdmin implements AutoCloseable {
      * @throws AccessRefused when a field breaks its rule or there is no such tenant
      */
     public CreatedKey createKey(NewKey wanted, Actor actor) {
-        AccessRules.check(wanted, clock.instant());
         ApiKey key = ApiKey.generate(random);
-        ApiKeyRow made = change(topics.apiKeys(), view -> {
+        return new CreatedKey(createKey(wanted, key, actor), key);
+    }
+
+    /**
+     * Makes this key, which nobody else has.
+     *
+     * @throws AccessRefused when a field breaks its rule or there is no such tenant
+     */
+    public ApiKeyRow createKey(NewKey wanted, ApiKey key, Actor actor) {
+        AccessRules.check(wanted, clock.instant());
+        return change(topics.apiKeys(), view -> {
             if (!wanted.tenant().equals(ApiKeyRow.EVERY_TENANT)) {
                 existing(view, wanted.tenant());
             }
@@ -171,7 +180,6 @@ public final class AccessAdmin implements AutoCloseable {
                     null);
             return Change.of(row, audit(row, Action.KEY_CREATED, actor, now));
         });
-        return new CreatedKey(made, key);
     }
 
     /**
