@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -24,10 +25,16 @@ public final class SecretSealer {
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
 
-    private final KeyRing keyRing;
+    private final Supplier<KeyRing> keyRing;
     private final SecureRandom random;
 
+    /** With a ring that stays as it is. */
     public SecretSealer(KeyRing keyRing, SecureRandom random) {
+        this(() -> keyRing, random);
+    }
+
+    /** @param keyRing is asked each time */
+    public SecretSealer(Supplier<KeyRing> keyRing, SecureRandom random) {
         this.keyRing = keyRing;
         this.random = random;
     }
@@ -36,8 +43,9 @@ public final class SecretSealer {
     public SealedSecret seal(EndpointId endpoint, int version, Secret secret) {
         byte[] dataKey = randomBytes(KEY_BYTES);
         byte[] bound = bound(endpoint, version);
-        String keyId = keyRing.activeId();
-        byte[] wrapped = encrypt(keyRing.key(keyId), bound, dataKey);
+        KeyRing ring = keyRing.get();
+        String keyId = ring.activeId();
+        byte[] wrapped = encrypt(ring.key(keyId), bound, dataKey);
         byte[] sealed = encrypt(
                 new SecretKeySpec(dataKey, "AES"), bound, secret.reveal().getBytes(UTF_8));
         Base64.Encoder base64 = Base64.getEncoder();
@@ -54,7 +62,7 @@ public final class SecretSealer {
         byte[] bound = bound(endpoint, sealed.version());
         try {
             Base64.Decoder base64 = Base64.getDecoder();
-            byte[] dataKey = decrypt(keyRing.key(sealed.keyId()), bound, base64.decode(sealed.wrappedKey()));
+            byte[] dataKey = decrypt(keyRing.get().key(sealed.keyId()), bound, base64.decode(sealed.wrappedKey()));
             byte[] text = decrypt(new SecretKeySpec(dataKey, "AES"), bound, base64.decode(sealed.sealed()));
             return Secret.of(new String(text, UTF_8));
         } catch (GeneralSecurityException | RuntimeException e) {
@@ -63,6 +71,15 @@ public final class SecretSealer {
                             + sealed.keyId(),
                     e);
         }
+    }
+
+    /**
+     * The same secret, sealed anew under the active key.
+     *
+     * @throws IllegalArgumentException as {@link #open}
+     */
+    public SealedSecret reseal(EndpointId endpoint, SealedSecret sealed) {
+        return seal(endpoint, sealed.version(), open(endpoint, sealed));
     }
 
     /** The tenant's length keeps it apart from the id, whatever characters they have. */

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,8 @@ class KeyRingTest {
                 "{'active':'k1','keys':['KEY']}            | ': active must name one of keys'",
                 "{'active':'k1','keys':{'k1':'KEY'         | ' is not JSON'",
                 "KEY                                       | ' is not JSON'",
+                "{'active':'k1','retiring':['k2'],'keys':{'k1':'KEY'}} | ': retiring must name some of keys, and not the active one'",
+                "{'active':'k1','retiring':['k1'],'keys':{'k1':'KEY'}} | ': retiring must name some of keys, and not the active one'",
                 "{'active':'k1','keys':{'k1':'KEY!'}}      | ': keys.k1 is not base64'",
                 "{'active':'k1','keys':{'k1':''}}          | ': keys.k1 must be 32 bytes, was 0'",
                 "{'active':'k1','keys':{'k1':7}}           | ': keys.k1 is not base64'",
@@ -115,6 +118,63 @@ class KeyRingTest {
         KeyRing two = KeyRing.readOrCreate(folder.resolve("two.json"), new SecureRandom());
         assertThat(one.key(one.activeId()).getEncoded())
                 .isNotEqualTo(two.key(two.activeId()).getEncoded());
+    }
+
+    @Test
+    void aKeyComesSealsRetiresAndGoes() throws IOException {
+        Path file = folder.resolve("ring.json");
+        KeyRing first = KeyRing.readOrCreate(file, new SecureRandom());
+
+        KeyRing.change(file, ring -> ring.withNew("k2", new SecureRandom()));
+        KeyRing added = KeyRing.read(file);
+        assertThat(added.activeId()).isEqualTo("k1");
+        assertThat(added.ids()).containsExactly("k1", "k2");
+        assertThat(added.retiring()).isEmpty();
+        assertThat(added.key("k1")).isEqualTo(first.key("k1")).isNotEqualTo(added.key("k2"));
+
+        KeyRing.change(file, ring -> ring.activated("k2"));
+        KeyRing activated = KeyRing.read(file);
+        assertThat(activated.activeId()).isEqualTo("k2");
+        assertThat(activated.retiring()).containsExactly("k1");
+        assertThat(activated.key("k1")).isEqualTo(first.key("k1"));
+
+        KeyRing.change(file, ring -> ring.without("k1"));
+        assertThat(KeyRing.read(file)).isEqualTo(activated.without("k1"));
+        assertThat(KeyRing.read(file).ids()).containsExactly("k2");
+    }
+
+    @Test
+    void changesThatBreakARingChangeNothing() throws IOException {
+        Path file = file("{'active':'k1','keys':{'k1':'" + KEY + "','k2':'" + KEY + "'}}");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        String before = Files.readString(file);
+        List<UnaryOperator<KeyRing>> wrong = List.of(
+                ring -> ring.withNew("k2", new SecureRandom()),
+                ring -> ring.withNew("", new SecureRandom()),
+                ring -> ring.withNew("a b", new SecureRandom()),
+                ring -> ring.activated("k3"),
+                ring -> ring.without("k1"),
+                ring -> ring.without("k3"));
+
+        assertThat(wrong)
+                .allSatisfy(change -> assertThatThrownBy(() -> KeyRing.change(file, change))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .message()
+                        .doesNotContain("c2Vj"));
+        assertThat(Files.readString(file)).isEqualTo(before);
+        var unused = KeyRing.change(file, ring -> ring.activated("k2"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void saysNothingOfItsKeys() throws IOException {
+        KeyRing ring = KeyRing.read(file("{'active':'k1','keys':{'k1':'" + KEY + "'}}"));
+
+        assertThat(ring.toString()).isEqualTo("KeyRing(k1 of [k1])");
     }
 
     private Path file(String content) throws IOException {

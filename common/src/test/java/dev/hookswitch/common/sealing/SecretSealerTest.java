@@ -55,6 +55,32 @@ class SecretSealerTest {
         assertThat(Base64.getDecoder().decode(sealed.wrappedKey())).hasSize(12 + 32 + 16);
     }
 
+    @Test
+    void sealsAnewUnderTheActiveKeyWhatStaysBoundToItsPlace() throws IOException {
+        SecretSealer both =
+                sealer("{'active':'k2','retiring':['k1'],'keys':{'k1':'" + KEY_1 + "','k2':'" + KEY_2 + "'}}");
+
+        SealedSecret anew = both.reseal(ENDPOINT, sealed);
+
+        assertThat(anew.keyId()).isEqualTo("k2");
+        assertThat(anew.version()).isEqualTo(3);
+        assertThat(anew.sealed()).isNotEqualTo(sealed.sealed());
+        SecretSealer later = sealer("{'active':'k2','keys':{'k2':'" + KEY_2 + "'}}");
+        assertThat(later.open(ENDPOINT, anew).reveal()).isEqualTo(SECRET.reveal());
+        assertThatThrownBy(() -> later.open(ENDPOINT, sealed)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> later.open(new EndpointId("acme", "wh_2"), anew))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () -> later.open(ENDPOINT, new SealedSecret(4, anew.keyId(), anew.wrappedKey(), anew.sealed())))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void takesNothingToAnotherPlaceByResealing() {
+        assertThatThrownBy(() -> sealer.reseal(new EndpointId("other", "wh_1"), sealed))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @ParameterizedTest
     @CsvSource({"acme, wh_2", "other, wh_1", "acm, ewh_1", "'', acmewh_1", "acme w, h_1", "'acme\nwh', _1"})
     void doesNotOpenForAnotherTenantOrWebhook(String tenant, String webhookId) {
