@@ -5,8 +5,8 @@ import dev.hookswitch.common.egress.EgressRules;
 import dev.hookswitch.common.kafka.DeliveryProducers;
 import dev.hookswitch.common.kafka.KafkaProperties;
 import dev.hookswitch.common.profile.Profiles;
-import dev.hookswitch.common.sealing.KeyRing;
 import dev.hookswitch.common.sealing.SecretSealer;
+import dev.hookswitch.common.sealing.WatchedKeyRing;
 import dev.hookswitch.common.service.Health;
 import dev.hookswitch.common.service.Service;
 import dev.hookswitch.common.topics.RetryTiers;
@@ -93,8 +93,9 @@ public final class DispatcherRole implements Service {
                 ? Profiles.withFolder(Path.of(own.profilesFolder().get()))
                 : Profiles.builtIn();
         RetryTiers.check(profiles.all(), topics.tiers());
-        SecretSealer sealer = new SecretSealer(KeyRing.read(Path.of(own.keyRing())), new SecureRandom());
-        directory = new EndpointDirectory(kafka, topics, profiles, egress, sealer);
+        WatchedKeyRing keyRing = WatchedKeyRing.open(Path.of(own.keyRing()));
+        SecretSealer sealer = new SecretSealer(keyRing, new SecureRandom());
+        directory = new EndpointDirectory(kafka, topics, profiles, egress, sealer, keyRing::look);
         lookups = lookups(own.dnsThreads());
         EgressGuard guard = new EgressGuard(egress.addresses());
         addresses = own.proxy()

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class EndpointDirectory implements Endpoints, AutoCloseable {
     private final Profiles profiles;
     private final EgressRules egress;
     private final SecretSealer sealer;
+    private final BooleanSupplier keysChanged;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::follow, "endpoint-directory");
@@ -69,13 +71,20 @@ public final class EndpointDirectory implements Endpoints, AutoCloseable {
                 Caffeine.newBuilder().maximumSize(MAX_DELETED).build();
     }
 
+    /** @param keysChanged looks whether the sealer's key ring is another one than at the last look */
     public EndpointDirectory(
-            KafkaProperties kafka, TopicLayout topics, Profiles profiles, EgressRules egress, SecretSealer sealer) {
+            KafkaProperties kafka,
+            TopicLayout topics,
+            Profiles profiles,
+            EgressRules egress,
+            SecretSealer sealer,
+            BooleanSupplier keysChanged) {
         this.kafka = kafka;
         this.topics = topics;
         this.profiles = profiles;
         this.egress = egress;
         this.sealer = sealer;
+        this.keysChanged = keysChanged;
         this.thread.setDaemon(true);
     }
 
@@ -162,8 +171,18 @@ public final class EndpointDirectory implements Endpoints, AutoCloseable {
                     known = read;
                     caughtUp.countDown();
                 }
+                if (known == read && keysChanged.getAsBoolean()) {
+                    openAgain(read);
+                }
             }
         }
+    }
+
+    /** What did not open may have waited for a key that came to the ring after it. */
+    private void openAgain(Known known) {
+        known.entries.replaceAll((id, entry) -> entry.usable() instanceof Lookup.OurFault
+                ? new Entry(entry.subscription(), usable(entry.subscription()))
+                : entry);
     }
 
     private void take(Known into, ConsumerRecord<String, byte[]> record, byte @Nullable [] value) {

@@ -18,13 +18,16 @@ import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.sealing.KeyRing;
 import dev.hookswitch.common.sealing.SecretSealer;
+import dev.hookswitch.common.sealing.WatchedKeyRing;
 import dev.hookswitch.common.signing.Secret;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.dispatcher.TestTopics;
 import dev.hookswitch.testkit.KafkaCluster;
 import dev.hookswitch.testkit.KafkaExtension;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +49,8 @@ class EndpointDirectoryTest {
     private final KafkaCluster kafka;
     private final Settings settings;
     private final TopicLayout topics;
+    private final Path keyRing;
+    private final WatchedKeyRing watched;
     private final SecretSealer sealer;
 
     EndpointDirectoryTest(KafkaCluster kafka, @TempDir Path folder) throws IOException {
@@ -56,7 +61,10 @@ class EndpointDirectoryTest {
                 "topics.partitions", "3"));
         topics = TopicLayout.of(settings);
         SecureRandom random = new SecureRandom();
-        sealer = new SecretSealer(KeyRing.readOrCreate(folder.resolve("key-ring.json"), random), random);
+        keyRing = folder.resolve("key-ring.json");
+        KeyRing first = KeyRing.readOrCreate(keyRing, random);
+        watched = WatchedKeyRing.open(keyRing);
+        sealer = new SecretSealer(first, random);
     }
 
     @Test
@@ -219,6 +227,21 @@ class EndpointDirectoryTest {
         }
     }
 
+    @Test
+    void opensWhatIsSealedUnderAKeyThatComesLaterWithoutARestart() throws Exception {
+        createTopics();
+        Path later = Files.copy(keyRing, keyRing.resolveSibling("later.json"));
+        KeyRing ring = KeyRing.change(
+                later, old -> old.withNew("k2", new SecureRandom()).activated("k2"));
+        write(subscription("wh_1", "ringyo", true, 1, new SecretSealer(ring, new SecureRandom())));
+        try (EndpointDirectory directory = started()) {
+            assertThat(directory.find(id("wh_1"), 1)).isEqualTo(new Lookup.OurFault());
+
+            Files.copy(later, keyRing, StandardCopyOption.REPLACE_EXISTING);
+            await().atMost(LIMIT).until(() -> directory.find(id("wh_1"), 1) instanceof Lookup.Ready);
+        }
+    }
+
     private void createTopics() {
         TestTopics.create(
                 kafka,
@@ -229,7 +252,12 @@ class EndpointDirectoryTest {
 
     private EndpointDirectory directory() {
         return new EndpointDirectory(
-                new KafkaProperties(settings), topics, Profiles.builtIn(), EgressRules.of(settings), sealer);
+                new KafkaProperties(settings),
+                topics,
+                Profiles.builtIn(),
+                EgressRules.of(settings),
+                new SecretSealer(watched, new SecureRandom()),
+                watched::look);
     }
 
     private EndpointDirectory started() throws InterruptedException {
@@ -277,7 +305,12 @@ class EndpointDirectoryTest {
     }
 
     private Subscription subscription(String webhookId, String profile, boolean active, long activation) {
-        SealedSecret secret = sealer.seal(id(webhookId), 1, Secret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        return subscription(webhookId, profile, active, activation, sealer);
+    }
+
+    private static Subscription subscription(
+            String webhookId, String profile, boolean active, long activation, SecretSealer by) {
+        SealedSecret secret = by.seal(id(webhookId), 1, Secret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
         return new Subscription(
                 "acme",
                 webhookId,
