@@ -1,0 +1,188 @@
+package dev.hookswitch.console.log;
+
+import dev.hookswitch.common.model.AttemptResult;
+import dev.hookswitch.common.model.AttemptRow.Decision;
+import dev.hookswitch.common.model.OutcomeRow.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link History} as bytes on disk. What filters look at comes first, so that what does not pass is not read further: a byte
+ * for the status, one for the class of the status code, the event type. A store of another {@link #FORMAT} is made anew.
+ */
+final class HistoryCodec {
+    static final int FORMAT = 1;
+
+    private static final DeliveryStatus[] STATUSES = DeliveryStatus.values();
+    private static final CodeClass[] CODES = CodeClass.values();
+    private static final int NO_NUMBER = -1;
+
+    private HistoryCodec() {}
+
+    /** What filters look at. */
+    record Head(DeliveryStatus status, CodeClass code, String eventType) {
+        static Head of(History history) {
+            Standing standing = Standing.of(history);
+            return new Head(standing.status(), standing.code(), history.eventType());
+        }
+
+        /** Delivered, and the last answer was a 2xx, as with nearly all. */
+        boolean isPlain() {
+            return status == DeliveryStatus.DELIVERED && code == CodeClass.C2XX;
+        }
+    }
+
+    static byte[] write(History history, Head head) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(head.status().ordinal());
+            out.writeByte(head.code().ordinal());
+            out.writeUTF(history.eventType());
+            out.writeUTF(history.eventId());
+            out.writeUTF(history.profile());
+            out.writeBoolean(history.test());
+            out.writeInt(history.leftOut());
+            out.writeInt(history.runs().size());
+            for (Run run : history.runs()) {
+                writeRun(out, run);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static Head readHead(byte[] bytes) {
+        try {
+            return head(in(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static History read(byte[] bytes) {
+        try {
+            DataInput in = in(bytes);
+            String eventType = head(in).eventType();
+            String eventId = in.readUTF();
+            String profile = in.readUTF();
+            boolean test = in.readBoolean();
+            int leftOut = in.readInt();
+            int count = in.readInt();
+            List<Run> runs = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                runs.add(readRun(in));
+            }
+            return new History(eventId, eventType, profile, test, runs, leftOut);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DataInput in(byte[] bytes) {
+        return new DataInputStream(new ByteArrayInputStream(bytes));
+    }
+
+    private static Head head(DataInput in) throws IOException {
+        return new Head(STATUSES[in.readByte()], CODES[in.readByte()], in.readUTF());
+    }
+
+    private static void writeRun(DataOutput out, Run run) throws IOException {
+        writeText(out, run.recoveryId());
+        out.writeInt(run.attempts().size());
+        for (LoggedAttempt attempt : run.attempts()) {
+            writeAttempt(out, attempt);
+        }
+        Waiting waiting = run.waiting();
+        out.writeBoolean(waiting != null);
+        if (waiting != null) {
+            out.writeInt(waiting.attempt());
+            out.writeUTF(waiting.tier());
+            out.writeLong(waiting.dueAtMs());
+            out.writeBoolean(waiting.putOff());
+        }
+        Ending ending = run.ending();
+        out.writeBoolean(ending != null);
+        if (ending != null) {
+            out.writeUTF(ending.outcome().name());
+            out.writeUTF(ending.reason());
+            out.writeInt(ending.attempts());
+            writeNumber(out, ending.lastHttpStatus());
+            out.writeLong(ending.endedAtMs());
+            out.writeLong(ending.offset());
+        }
+    }
+
+    private static Run readRun(DataInput in) throws IOException {
+        String recoveryId = readText(in);
+        int count = in.readInt();
+        List<LoggedAttempt> attempts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            attempts.add(readAttempt(in, recoveryId));
+        }
+        Waiting waiting =
+                in.readBoolean() ? new Waiting(in.readInt(), in.readUTF(), in.readLong(), in.readBoolean()) : null;
+        Ending ending = in.readBoolean()
+                ? new Ending(
+                        Outcome.valueOf(in.readUTF()),
+                        in.readUTF(),
+                        in.readInt(),
+                        readNumber(in),
+                        in.readLong(),
+                        in.readLong())
+                : null;
+        return new Run(recoveryId, attempts, waiting, ending);
+    }
+
+    private static void writeAttempt(DataOutput out, LoggedAttempt attempt) throws IOException {
+        out.writeInt(attempt.attempt());
+        writeNumber(out, attempt.maxAttempts());
+        out.writeLong(attempt.startedAtMs());
+        out.writeLong(attempt.durationMs());
+        // By name: new words may come between the old ones.
+        out.writeUTF(attempt.result().name());
+        writeNumber(out, attempt.httpStatus());
+        out.writeUTF(attempt.decision().name());
+        out.writeLong(attempt.activation());
+    }
+
+    private static LoggedAttempt readAttempt(DataInput in, @Nullable String recoveryId) throws IOException {
+        return new LoggedAttempt(
+                in.readInt(),
+                readNumber(in),
+                recoveryId,
+                in.readLong(),
+                in.readLong(),
+                AttemptResult.valueOf(in.readUTF()),
+                readNumber(in),
+                Decision.valueOf(in.readUTF()),
+                in.readLong());
+    }
+
+    private static void writeText(DataOutput out, @Nullable String text) throws IOException {
+        out.writeUTF(text == null ? "" : text);
+    }
+
+    private static @Nullable String readText(DataInput in) throws IOException {
+        String text = in.readUTF();
+        return text.isEmpty() ? null : text;
+    }
+
+    private static void writeNumber(DataOutput out, @Nullable Integer number) throws IOException {
+        out.writeInt(number == null ? NO_NUMBER : number);
+    }
+
+    private static @Nullable Integer readNumber(DataInput in) throws IOException {
+        int number = in.readInt();
+        return number == NO_NUMBER ? null : number;
+    }
+}

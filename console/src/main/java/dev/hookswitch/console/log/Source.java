@@ -1,0 +1,16 @@
+package dev.hookswitch.console.log;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Locale;
+
+/** The topics that the log is made of. */
+enum Source {
+    ATTEMPTS,
+    OUTCOMES;
+
+    /** Under which a store remembers where to read on. */
+    byte[] positionKey() {
+        return ("next-" + name().toLowerCase(Locale.ROOT)).getBytes(US_ASCII);
+    }
+}
