@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The first digit of a status code. The order is stored on disk, as that of {@link DeliveryStatus} is. */
+/** The first digit of a status code. */
 public enum CodeClass {
     /** No attempt was answered with a status line, or none was made. */
     @JsonEnumDefaultValue
@@ -23,7 +23,13 @@ public enum CodeClass {
 
     /** The class of a code. What is no code from 100 to 599 is as none. */
     public static CodeClass of(@Nullable Integer httpStatus) {
-        int first = httpStatus == null ? 0 : httpStatus / 100;
-        return first >= 1 && first <= 5 ? values()[first] : NONE;
+        return switch (httpStatus == null ? 0 : httpStatus / 100) {
+            case 1 -> C1XX;
+            case 2 -> C2XX;
+            case 3 -> C3XX;
+            case 4 -> C4XX;
+            case 5 -> C5XX;
+            default -> NONE;
+        };
     }
 }

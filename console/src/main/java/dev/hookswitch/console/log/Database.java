@@ -91,7 +91,7 @@ final class Database implements AutoCloseable {
     /** Drops a segment, files and all. Nobody may be reading. */
     void drop(Segment segment) throws RocksDBException {
         rocks.dropColumnFamily(segment.family());
-        segments = segments.stream().filter(each -> each != segment).toList();
+        segments = segments.stream().filter(each -> !each.equals(segment)).toList();
         segment.family().close();
     }
 

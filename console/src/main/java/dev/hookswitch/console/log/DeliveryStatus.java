@@ -3,7 +3,7 @@ package dev.hookswitch.console.log;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a delivery stands. The order is stored on disk: new ones go to the end, with a new format of the store. */
+/** How a delivery stands. */
 public enum DeliveryStatus {
     /** It waits for an attempt, or one has been made whose outcome is not known yet. */
     @JsonProperty("pending")

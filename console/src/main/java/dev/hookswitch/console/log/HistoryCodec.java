@@ -22,8 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class HistoryCodec {
     static final int FORMAT = 1;
 
-    private static final DeliveryStatus[] STATUSES = DeliveryStatus.values();
-    private static final CodeClass[] CODES = CodeClass.values();
+    /** By their number on disk: new ones go to the end, with a new format. */
+    private static final List<DeliveryStatus> STATUSES = List.of(
+            DeliveryStatus.PENDING,
+            DeliveryStatus.DELIVERED,
+            DeliveryStatus.FAILED,
+            DeliveryStatus.DISCARDED,
+            DeliveryStatus.SKIPPED,
+            DeliveryStatus.UNKNOWN);
+
+    private static final List<CodeClass> CODES = List.of(
+            CodeClass.NONE, CodeClass.C1XX, CodeClass.C2XX, CodeClass.C3XX, CodeClass.C4XX, CodeClass.C5XX);
     private static final int NO_NUMBER = -1;
 
     private HistoryCodec() {}
@@ -44,8 +53,8 @@ final class HistoryCodec {
     static byte[] write(History history, Head head) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(head.status().ordinal());
-            out.writeByte(head.code().ordinal());
+            out.writeByte(STATUSES.indexOf(head.status()));
+            out.writeByte(CODES.indexOf(head.code()));
             out.writeUTF(history.eventType());
             out.writeUTF(history.eventId());
             out.writeUTF(history.profile());
@@ -93,7 +102,7 @@ final class HistoryCodec {
     }
 
     private static Head head(DataInput in) throws IOException {
-        return new Head(STATUSES[in.readByte()], CODES[in.readByte()], in.readUTF());
+        return new Head(STATUSES.get(in.readByte()), CODES.get(in.readByte()), in.readUTF());
     }
 
     private static void writeRun(DataOutput out, Run run) throws IOException {
