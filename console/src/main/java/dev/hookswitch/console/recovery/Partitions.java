@@ -6,11 +6,11 @@ import dev.hookswitch.common.topics.TopicLayout;
 import org.apache.kafka.common.utils.Utils;
 
 /** Kafka's default for keys, spelled out: a partitioner from the settings would put records where nobody looks. */
-final class Partitions {
+public final class Partitions {
     private Partitions() {}
 
     /** Where the records of an endpoint are, in {@code deliveries} and all that is aligned with it. */
-    static int of(String webhookId, TopicLayout topics) {
+    public static int of(String webhookId, TopicLayout topics) {
         return of(webhookId, topics.partitions());
     }
 

@@ -1,0 +1,44 @@
+package dev.hookswitch.console.log;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/** Every meter of the delivery log. */
+final class LogMeters {
+    private final MeterRegistry registry;
+    private final Counter rows;
+    private final Counter garbage;
+
+    LogMeters(MeterRegistry registry) {
+        this.registry = registry;
+        rows = Counter.builder("hookswitch.delivery.log.rows")
+                .description("rows of attempts and outcomes that were read")
+                .register(registry);
+        garbage = Counter.builder("hookswitch.delivery.log.garbage")
+                .description("records that are no rows")
+                .register(registry);
+    }
+
+    /** Counts the partitions that are held here. */
+    void watch(Supplier<Collection<OwnedPartition>> owned) {
+        Gauge.builder("hookswitch.delivery.log.partitions", () -> owned.get().size())
+                .description("partitions whose log is here")
+                .register(registry);
+        Gauge.builder("hookswitch.delivery.log.rebuilding", () -> owned.get().stream()
+                        .filter(each -> !each.isCaughtUp())
+                        .count())
+                .description("of these, how many are still being read")
+                .register(registry);
+    }
+
+    void took(int count) {
+        rows.increment(count);
+    }
+
+    void garbage() {
+        garbage.increment();
+    }
+}
