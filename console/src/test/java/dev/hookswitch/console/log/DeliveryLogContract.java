@@ -21,8 +21,14 @@ import org.junit.jupiter.api.Test;
  * when all rows given so far are in it.
  */
 abstract class DeliveryLogContract {
+    /** Whose deliveries are written; no other test writes any of it. */
+    final EndpointId endpoint;
     /** All rows are of the last minutes. */
     private final Instant now = now();
+
+    DeliveryLogContract(EndpointId endpoint) {
+        this.endpoint = endpoint;
+    }
 
     /** The time by the log's own clock. */
     abstract Instant now();
@@ -35,7 +41,7 @@ abstract class DeliveryLogContract {
     abstract DeliveryLog log();
 
     private LogRows delivery(int secondsAgo) {
-        return LogRows.of("evt_" + secondsAgo, now.minusSeconds(secondsAgo));
+        return LogRows.of(endpoint, "evt_" + secondsAgo, now.minusSeconds(secondsAgo));
     }
 
     private LogRows arrived(LogRows rows) {
@@ -67,7 +73,7 @@ abstract class DeliveryLogContract {
         List<String> found = new ArrayList<>();
         @Nullable String cursor = null;
         do {
-            LogPage page = log().list(LogRows.ENDPOINT, cursor == null ? query : query.from(cursor));
+            LogPage page = log().list(endpoint, cursor == null ? query : query.from(cursor));
             found.addAll(ids(page));
             cursor = page.nextCursor();
         } while (cursor != null);
@@ -83,7 +89,7 @@ abstract class DeliveryLogContract {
 
         LoggedDelivery found = find(rows);
 
-        assertThat(found.endpoint()).isEqualTo(LogRows.ENDPOINT);
+        assertThat(found.endpoint()).isEqualTo(endpoint);
         assertThat(found.eventId()).isEqualTo("evt_60");
         assertThat(found.occurredAtMs()).isEqualTo(rows.occurredAt().toEpochMilli());
         assertThat(found.status()).isEqualTo(DeliveryStatus.DELIVERED);
@@ -214,12 +220,13 @@ abstract class DeliveryLogContract {
     @Test
     void anEndpointSeesOnlyItsOwn() {
         LogRows rows = arrived(delivery(60));
+        String webhook = endpoint.webhookId();
         for (EndpointId other : List.of(
-                new EndpointId("acme", "wh_2"),
-                new EndpointId("acme", "wh_"),
-                new EndpointId("acme", "wh_12"),
-                new EndpointId("acm", "wh_1"),
-                new EndpointId("other", "wh_1"))) {
+                new EndpointId("acme", "another"),
+                new EndpointId("acme", webhook.substring(0, webhook.length() - 1)),
+                new EndpointId("acme", webhook + "2"),
+                new EndpointId("acm", webhook),
+                new EndpointId("other", webhook))) {
             arrived(LogRows.of(other, "evt_of_another", now));
             assertThat(log().find(other, rows.id())).isEmpty();
         }
@@ -229,9 +236,9 @@ abstract class DeliveryLogContract {
 
     @Test
     void nothingIsKnownOfWhatIsNotThere() {
-        assertThat(log().find(LogRows.ENDPOINT, delivery(60).id())).isEmpty();
-        assertThat(log().list(LogRows.ENDPOINT, LogQuery.newest(10))).isEqualTo(new LogPage(List.of(), null));
-        assertThat(log().find(LogRows.ENDPOINT, "no id at all")).isEmpty();
+        assertThat(log().find(endpoint, delivery(60).id())).isEmpty();
+        assertThat(log().list(endpoint, LogQuery.newest(10))).isEqualTo(new LogPage(List.of(), null));
+        assertThat(log().find(endpoint, "no id at all")).isEmpty();
     }
 
     @Test
@@ -285,7 +292,7 @@ abstract class DeliveryLogContract {
         int newer = 99;
         do {
             LogQuery query = LogQuery.newest(7);
-            LogPage page = log().list(LogRows.ENDPOINT, cursor == null ? query : query.from(cursor));
+            LogPage page = log().list(endpoint, cursor == null ? query : query.from(cursor));
             seen.addAll(ids(page));
             cursor = page.nextCursor();
             arrived(delivery(newer--));
@@ -296,15 +303,15 @@ abstract class DeliveryLogContract {
 
     @Test
     void refusesACursorThatIsNone() {
-        assertThatThrownBy(() -> log().list(LogRows.ENDPOINT, LogQuery.newest(10).from("x")))
+        assertThatThrownBy(() -> log().list(endpoint, LogQuery.newest(10).from("x")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cursor");
     }
 
     @Test
     void eventsFromStrangeTimesAreListedToo() {
-        LogRows past = arrived(LogRows.of("evt_past", Instant.parse("1999-01-01T00:00:00Z")));
-        LogRows future = LogRows.of("evt_future", Instant.parse("2199-01-01T00:00:00Z"));
+        LogRows past = arrived(LogRows.of(endpoint, "evt_past", Instant.parse("1999-01-01T00:00:00Z")));
+        LogRows future = LogRows.of(endpoint, "evt_future", Instant.parse("2199-01-01T00:00:00Z"));
         write(future.retried(1, now));
         arrived(future);
 

@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryId whose run the rows are of; null for the first
  */
 record LogRows(EndpointId endpoint, String eventId, String eventType, Instant occurredAt, @Nullable String recoveryId) {
-    static final EndpointId ENDPOINT = new EndpointId("acme", "wh_1");
-
-    static LogRows of(String eventId, Instant occurredAt) {
-        return of(ENDPOINT, eventId, occurredAt);
-    }
-
     static LogRows of(EndpointId endpoint, String eventId, Instant occurredAt) {
         return new LogRows(endpoint, eventId, "call.completed", occurredAt, null);
     }
