@@ -2,6 +2,7 @@ package dev.hookswitch.console.log;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +23,7 @@ final class TopicIds {
             Map<String, TopicDescription> topics =
                     admin.describeTopics(names).allTopicNames().get(LIMIT_SECONDS, TimeUnit.SECONDS);
             return names.stream()
-                    .map(name -> String.valueOf(topics.get(name).topicId()))
+                    .map(name -> Objects.requireNonNull(topics.get(name)).topicId().toString())
                     .collect(Collectors.joining(" "));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -81,7 +81,7 @@ class HistoryTest {
                 mixed.add(takeAttempt ? attempts().get(attempts++) : outcomes().get(outcomes++));
             }
             assertThat(shown(mixed)).as("seed %d", seed).isEqualTo(expected);
-            mixed.addAll(mixed);
+            mixed.addAll(List.copyOf(mixed));
             assertThat(shown(mixed)).as("twice, seed %d", seed).isEqualTo(expected);
         }
     }
