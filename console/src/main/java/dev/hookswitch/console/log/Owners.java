@@ -23,6 +23,7 @@ final class Owners implements AutoCloseable {
     private final String group;
     private final Admin admin;
     private volatile Map<Integer, URI> known = Map.of();
+    private long lookedAtNanos = System.nanoTime();
 
     Owners(String group, Admin admin) {
         this.group = group;
@@ -34,20 +35,34 @@ final class Owners implements AutoCloseable {
         return Optional.ofNullable(known.get(partition));
     }
 
-    /** Looks again. One look serves those who wait for it. */
-    synchronized void refresh() {
+    /** Looks again. One look, also one that fails, serves all who wait for it. */
+    void refresh() {
+        long askedAtNanos = System.nanoTime();
+        synchronized (this) {
+            if (lookedAtNanos - askedAtNanos > 0) {
+                return;
+            }
+            try {
+                known = look();
+            } finally {
+                lookedAtNanos = System.nanoTime();
+            }
+        }
+    }
+
+    private Map<Integer, URI> look() {
         try {
-            Map<Integer, URI> found = new HashMap<>();
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            Map<Integer, URI> found = new HashMap<>();
             committed.forEach((at, offset) -> {
                 URI url = offset == null ? null : PeerSettings.parsed(offset.metadata());
                 if (url != null && url.getHost() != null) {
                     found.put(at.partition(), url);
                 }
             });
-            known = Map.copyOf(found);
+            return Map.copyOf(found);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable();
