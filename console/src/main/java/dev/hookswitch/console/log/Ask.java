@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryId of the delivery, or null
  * @param query for the page, or null
  */
-record Ask(EndpointId endpoint, @Nullable String deliveryId, @Nullable LogQuery query) {
+record Ask(
+        EndpointId endpoint,
+        @Nullable String deliveryId,
+        @Nullable LogQuery query) {
     Ask {
         Objects.requireNonNull(endpoint, "endpoint");
         if ((deliveryId == null) == (query == null)) {
@@ -22,6 +25,7 @@ record Ask(EndpointId endpoint, @Nullable String deliveryId, @Nullable LogQuery 
     Answer of(PartitionStore store) {
         return query != null
                 ? Answer.page(store.list(endpoint, query))
-                : Answer.delivery(store.find(endpoint, Objects.requireNonNull(deliveryId)).orElse(null));
+                : Answer.delivery(
+                        store.find(endpoint, Objects.requireNonNull(deliveryId)).orElse(null));
     }
 }

@@ -41,6 +41,7 @@ final class Changes {
     private static final class Change {
         final Segment segment;
         final @Nullable Head before;
+
         @Nullable History history;
 
         Change(Segment segment, @Nullable Head before, @Nullable History history) {
@@ -58,8 +59,7 @@ final class Changes {
      */
     void take(AttemptRow row, long writtenAtMs) throws RocksDBException {
         boolean putOff = row.kind() == Kind.DEFERRAL;
-        Waiting next =
-                spec.waiting(putOff ? row.attempt() : row.attempt() + 1, row.nextTier(), writtenAtMs, putOff);
+        Waiting next = spec.waiting(putOff ? row.attempt() : row.attempt() + 1, row.nextTier(), writtenAtMs, putOff);
         DeliveryKey key = new DeliveryKey(new EndpointId(row.tenant(), row.webhookId()), row.deliveryId());
         change(key, writtenAtMs, before -> History.with(before, row, next));
     }
@@ -125,10 +125,7 @@ final class Changes {
         }
         Head head = Head.of(history);
         var family = change.segment.family();
-        batch.put(
-                family,
-                Keys.delivery(Keys.ALL, key.endpoint(), key.deliveryId()),
-                HistoryCodec.write(history, head));
+        batch.put(family, Keys.delivery(Keys.ALL, key.endpoint(), key.deliveryId()), HistoryCodec.write(history, head));
         boolean listed = change.before != null && !change.before.isPlain();
         if (!head.isPlain() && !listed) {
             batch.put(family, Keys.delivery(Keys.NOT_PLAIN, key.endpoint(), key.deliveryId()), NO_VALUE);

@@ -79,9 +79,7 @@ final class Database implements AutoCloseable {
         long from = ms / widthMs * widthMs;
         byte[] name = Segment.name(from, from + widthMs);
         Segment made = new Segment(
-                from,
-                from + widthMs,
-                rocks.createColumnFamily(new ColumnFamilyDescriptor(name, memory.segments())));
+                from, from + widthMs, rocks.createColumnFamily(new ColumnFamilyDescriptor(name, memory.segments())));
         List<Segment> more = new ArrayList<>(segments);
         more.add(made);
         segments = sorted(more);

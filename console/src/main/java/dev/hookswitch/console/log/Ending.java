@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset of its row in {@code delivery-outcomes}, which orders the runs of a delivery
  */
-record Ending(Outcome outcome, String reason, int attempts, @Nullable Integer lastHttpStatus, long endedAtMs, long offset) {
+record Ending(
+        Outcome outcome,
+        String reason,
+        int attempts,
+        @Nullable Integer lastHttpStatus,
+        long endedAtMs,
+        long offset) {
 
     static Ending of(OutcomeRow row, long offset) {
         return new Ending(row.outcome(), row.reason(), row.attempts(), row.lastHttpStatus(), row.endedAtMs(), offset);

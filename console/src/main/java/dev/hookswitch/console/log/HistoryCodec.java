@@ -31,8 +31,8 @@ final class HistoryCodec {
             DeliveryStatus.SKIPPED,
             DeliveryStatus.UNKNOWN);
 
-    private static final List<CodeClass> CODES = List.of(
-            CodeClass.NONE, CodeClass.C1XX, CodeClass.C2XX, CodeClass.C3XX, CodeClass.C4XX, CodeClass.C5XX);
+    private static final List<CodeClass> CODES =
+            List.of(CodeClass.NONE, CodeClass.C1XX, CodeClass.C2XX, CodeClass.C3XX, CodeClass.C4XX, CodeClass.C5XX);
     private static final int NO_NUMBER = -1;
 
     private HistoryCodec() {}

@@ -27,9 +27,11 @@ final class LogMeters {
         Gauge.builder("hookswitch.delivery.log.partitions", () -> owned.get().size())
                 .description("partitions whose log is here")
                 .register(registry);
-        Gauge.builder("hookswitch.delivery.log.rebuilding", () -> owned.get().stream()
-                        .filter(each -> !each.isCaughtUp())
-                        .count())
+        Gauge.builder(
+                        "hookswitch.delivery.log.rebuilding",
+                        () -> owned.get().stream()
+                                .filter(each -> !each.isCaughtUp())
+                                .count())
                 .description("of these, how many are still being read")
                 .register(registry);
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextCursor where the next page begins; null when there is none
  */
-public record LogPage(List<LoggedDelivery> deliveries, @Nullable String nextCursor) {
+public record LogPage(
+        List<LoggedDelivery> deliveries, @Nullable String nextCursor) {
     public LogPage {
         deliveries = List.copyOf(deliveries);
     }

@@ -113,8 +113,7 @@ final class LogSession implements AutoCloseable {
         Map<TopicPartition, Long> endOffsets = reader.endOffsets(sources.values());
         Map<Source, Long> ends = new EnumMap<>(Source.class);
         sources.forEach((source, at) -> ends.put(source, endOffsets.getOrDefault(at, 0L)));
-        PartitionStore store =
-                PartitionStore.open(settings.folder().resolve("partition-" + partition), topicIds, spec);
+        PartitionStore store = PartitionStore.open(settings.folder().resolve("partition-" + partition), topicIds, spec);
         owned.put(partition, new OwnedPartition(store, ends));
         for (Map.Entry<Source, TopicPartition> each : sources.entrySet()) {
             OptionalLong next = store.readOnAt(each.getKey());

@@ -64,8 +64,8 @@ record LogSettings(
     /** The topics that must be there. */
     List<TopicSpec> topicSpecs() {
         return topics.specs().stream()
-                .filter(spec ->
-                        spec.name().equals(topic(Source.ATTEMPTS)) || spec.name().equals(topic(Source.OUTCOMES)))
+                .filter(spec -> spec.name().equals(topic(Source.ATTEMPTS))
+                        || spec.name().equals(topic(Source.OUTCOMES)))
                 .toList();
     }
 }

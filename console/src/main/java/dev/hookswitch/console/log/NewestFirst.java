@@ -17,8 +17,8 @@ final class NewestFirst implements AutoCloseable {
     private final Slice upper;
     private final ReadOptions reading;
     private final List<RocksIterator> iterators = new ArrayList<>();
-    private final PriorityQueue<Place> places =
-            new PriorityQueue<>(Comparator.comparing(Place::key, Arrays::compareUnsigned).reversed());
+    private final PriorityQueue<Place> places = new PriorityQueue<>(
+            Comparator.comparing(Place::key, Arrays::compareUnsigned).reversed());
     private @Nullable Place current;
 
     /** Where one segment stands. */

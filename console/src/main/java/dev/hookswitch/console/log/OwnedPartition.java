@@ -26,8 +26,8 @@ final class OwnedPartition {
     void readTo(Source source, long offset) {
         readTo.put(source, offset);
         if (!caughtUp) {
-            caughtUp = ends.entrySet().stream()
-                    .allMatch(end -> readTo.getOrDefault(end.getKey(), -1L) >= end.getValue());
+            caughtUp =
+                    ends.entrySet().stream().allMatch(end -> readTo.getOrDefault(end.getKey(), -1L) >= end.getValue());
         }
     }
 

@@ -38,8 +38,8 @@ final class PeerServer implements AutoCloseable {
         this.server = server;
         this.authorization = authorization(secret).getBytes(UTF_8);
         this.here = here;
-        this.workers =
-                new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
+        this.workers = new ThreadPoolExecutor(
+                THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
                     Thread thread = new Thread(work, "delivery-log-peers");
                     thread.setDaemon(true);
                     return thread;

@@ -28,8 +28,7 @@ final class RowReader {
             }
             switch (source) {
                 case ATTEMPTS -> into.take(Wire.read(value, AttemptRow.class), record.timestamp());
-                case OUTCOMES ->
-                    into.take(Wire.read(value, OutcomeRow.class), record.offset(), record.timestamp());
+                case OUTCOMES -> into.take(Wire.read(value, OutcomeRow.class), record.offset(), record.timestamp());
             }
         } catch (IllegalArgumentException e) {
             meters.garbage();

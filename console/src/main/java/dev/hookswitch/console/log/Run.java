@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param waiting what the last attempt or deferral said; of no meaning once the run has ended
  * @param ending null until the outcome's row is read
  */
-record Run(@Nullable String recoveryId, List<LoggedAttempt> attempts, @Nullable Waiting waiting, @Nullable Ending ending) {
+record Run(
+        @Nullable String recoveryId,
+        List<LoggedAttempt> attempts,
+        @Nullable Waiting waiting,
+        @Nullable Ending ending) {
     Run {
         attempts = List.copyOf(attempts);
     }

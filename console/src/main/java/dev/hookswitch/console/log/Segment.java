@@ -31,8 +31,7 @@ record Segment(long fromMs, long untilMs, ColumnFamilyHandle family) {
     static Optional<Segment> of(byte[] name, ColumnFamilyHandle family) {
         Matcher matcher = NAME.matcher(new String(name, US_ASCII));
         return matcher.matches()
-                ? Optional.of(
-                        new Segment(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), family))
+                ? Optional.of(new Segment(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), family))
                 : Optional.empty();
     }
 

@@ -23,7 +23,8 @@ final class TopicIds {
             Map<String, TopicDescription> topics =
                     admin.describeTopics(names).allTopicNames().get(LIMIT_SECONDS, TimeUnit.SECONDS);
             return names.stream()
-                    .map(name -> Objects.requireNonNull(topics.get(name)).topicId().toString())
+                    .map(name ->
+                            Objects.requireNonNull(topics.get(name)).topicId().toString())
                     .collect(Collectors.joining(" "));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

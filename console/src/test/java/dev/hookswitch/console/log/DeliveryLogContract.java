@@ -186,10 +186,9 @@ abstract class DeliveryLogContract {
         LoggedDelivery found = find(rows);
         assertThat(found.status()).isEqualTo(DeliveryStatus.DELIVERED);
         assertThat(found.attempts()).hasSize(3);
-        assertThat(found.attempts())
-                .extracting(LoggedAttempt::recoveryId)
-                .containsExactly(null, "rec_1", "rec_1");
-        assertThat(all(query(Set.of(DeliveryStatus.FAILED), Set.of(), Set.of()))).isEmpty();
+        assertThat(found.attempts()).extracting(LoggedAttempt::recoveryId).containsExactly(null, "rec_1", "rec_1");
+        assertThat(all(query(Set.of(DeliveryStatus.FAILED), Set.of(), Set.of())))
+                .isEmpty();
     }
 
     @Test
@@ -261,8 +260,7 @@ abstract class DeliveryLogContract {
                 .containsExactly(skipped.id(), waiting.id());
         assertThat(all(query(Set.of(), Set.of("call.failed"), Set.of()))).containsExactly(bad.id());
         assertThat(all(query(Set.of(), Set.of(), Set.of(CodeClass.C5XX)))).containsExactly(bad.id(), waiting.id());
-        assertThat(all(query(Set.of(), Set.of(), Set.of(CodeClass.NONE))))
-                .containsExactly(silent.id(), skipped.id());
+        assertThat(all(query(Set.of(), Set.of(), Set.of(CodeClass.NONE)))).containsExactly(silent.id(), skipped.id());
         assertThat(all(query(Set.of(DeliveryStatus.FAILED), Set.of("call.completed"), Set.of(CodeClass.NONE))))
                 .containsExactly(silent.id());
     }

@@ -44,7 +44,8 @@ class DeliveryLogLifeTest {
     private void write(LogWriter writer, String events) {
         for (EndpointId endpoint : ENDPOINTS) {
             for (int i = 0; i < DELIVERIES; i++) {
-                writer.write(LogRows.of(endpoint, events + i, now.minusSeconds(i)).delivered(1, now));
+                writer.write(
+                        LogRows.of(endpoint, events + i, now.minusSeconds(i)).delivered(1, now));
             }
         }
     }

@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a page costs when its endpoint has 2,000,000 deliveries of 30 days, against one with none. Prints its figures:
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 @Tag("long")
 class DeliveryLogSizeTest {
-    private static final Logger LOG = LoggerFactory.getLogger(DeliveryLogSizeTest.class);
     private static final Instant NOW = Instant.parse("2026-01-15T14:30:00Z");
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final EndpointId FULL = new EndpointId("acme", "wh_full");
@@ -49,7 +46,7 @@ class DeliveryLogSizeTest {
             try (PartitionStore empty = PartitionStore.open(folder.resolve("empty"), "t", spec);
                     PartitionStore full = PartitionStore.open(folder.resolve("full"), "t", spec)) {
                 fill(full);
-                LOG.info("files of {} deliveries: {} MiB", DELIVERIES, bytes(folder) >> 20);
+                say("files of %d deliveries: %d MiB", DELIVERIES, bytes(folder) >> 20);
                 measure("newest 100", empty, full, LogQuery.newest(100));
                 measure("newest 20", empty, full, LogQuery.newest(20));
                 measure("failed", empty, full, only(Set.of(DeliveryStatus.FAILED), Set.of(), Set.of()));
@@ -76,26 +73,21 @@ class DeliveryLogSizeTest {
                 LogRows delivery = LogRows.of(FULL, "evt_" + i, at);
                 boolean fails = i % FAILING == 0;
                 changes.take(fails ? delivery.retried(1, at) : delivery.delivered(1, at), at.toEpochMilli());
-                changes.take(
-                        delivery.outcome(fails ? Outcome.FAILED : Outcome.DELIVERED, at), i, at.toEpochMilli());
+                changes.take(delivery.outcome(fails ? Outcome.FAILED : Outcome.DELIVERED, at), i, at.toEpochMilli());
                 rows += 2;
             }
             changes.write();
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        LOG.info("{} rows in {} s: {} per second", rows, Math.round(seconds), Math.round(rows / seconds));
+        say("%d rows in %.0f s: %.0f per second", rows, seconds, rows / seconds);
     }
 
     private void measure(String name, PartitionStore empty, PartitionStore full, LogQuery query) {
         double[] without = millis(empty, query);
         double[] with = millis(full, query);
-        LOG.info(
-                "{}: p50 {} ms, p99 {} ms; empty p99 {} ms; ratio {}",
-                name,
-                text(at(with, 0.5)),
-                text(at(with, 0.99)),
-                text(at(without, 0.99)),
-                text(at(with, 0.99) / at(without, 0.99)));
+        say(
+                "%s: p50 %.2f ms, p99 %.2f ms; empty p99 %.2f ms; ratio %.1f",
+                name, at(with, 0.5), at(with, 0.99), at(without, 0.99), at(with, 0.99) / at(without, 0.99));
         assertThat(at(with, 0.99)).as(name).isLessThan(50);
     }
 
@@ -121,8 +113,9 @@ class DeliveryLogSizeTest {
         return sorted[(int) Math.min(sorted.length - 1, Math.ceil(quantile * sorted.length) - 1)];
     }
 
-    private static String text(double number) {
-        return String.format(Locale.ROOT, "%.2f", number);
+    /** The tests' log shows errors alone. */
+    private static void say(String figures, Object... values) {
+        System.out.println(String.format(Locale.ROOT, figures, values));
     }
 
     private static long bytes(Path folder) throws IOException {

@@ -76,8 +76,8 @@ class HistoryTest {
             int attempts = 0;
             int outcomes = 0;
             while (attempts < attempts().size() || outcomes < outcomes().size()) {
-                boolean takeAttempt = outcomes == outcomes().size()
-                        || (attempts < attempts().size() && random.nextBoolean());
+                boolean takeAttempt =
+                        outcomes == outcomes().size() || (attempts < attempts().size() && random.nextBoolean());
                 mixed.add(takeAttempt ? attempts().get(attempts++) : outcomes().get(outcomes++));
             }
             assertThat(shown(mixed)).as("seed %d", seed).isEqualTo(expected);
@@ -94,7 +94,8 @@ class HistoryTest {
                 attempt(ROWS.retried(1, NOW)),
                 attempt(ROWS.putOff(2, NOW))));
 
-        assertThat(shown.waiting()).isEqualTo(new Waiting(3, "30s", NOW.plusSeconds(9).toEpochMilli(), false));
+        assertThat(shown.waiting())
+                .isEqualTo(new Waiting(3, "30s", NOW.plusSeconds(9).toEpochMilli(), false));
     }
 
     @Test

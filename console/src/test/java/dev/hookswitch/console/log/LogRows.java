@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recoveryId whose run the rows are of; null for the first
  */
-record LogRows(EndpointId endpoint, String eventId, String eventType, Instant occurredAt, @Nullable String recoveryId) {
+record LogRows(
+        EndpointId endpoint,
+        String eventId,
+        String eventType,
+        Instant occurredAt,
+        @Nullable String recoveryId) {
     static LogRows of(EndpointId endpoint, String eventId, Instant occurredAt) {
         return new LogRows(endpoint, eventId, "call.completed", occurredAt, null);
     }
@@ -87,18 +92,16 @@ record LogRows(EndpointId endpoint, String eventId, String eventType, Instant oc
     }
 
     OutcomeRow outcome(Outcome outcome, Instant at) {
-        Integer status =
-                switch (outcome) {
-                    case DELIVERED -> 200;
-                    case FAILED -> 503;
-                    default -> null;
-                };
-        String reason =
-                switch (outcome) {
-                    case DELIVERED -> "success";
-                    case FAILED -> "server_error";
-                    default -> OutcomeRow.REASON_DISABLED;
-                };
+        Integer status = switch (outcome) {
+            case DELIVERED -> 200;
+            case FAILED -> 503;
+            default -> null;
+        };
+        String reason = switch (outcome) {
+            case DELIVERED -> "success";
+            case FAILED -> "server_error";
+            default -> OutcomeRow.REASON_DISABLED;
+        };
         return new OutcomeRow(
                 id(),
                 eventId,

@@ -43,8 +43,7 @@ class PeerServerTest {
     }
 
     private HttpResponse<byte[]> post(String secret, byte[] body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.port() + PeerServer.PATH))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + PeerServer.PATH))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", PeerServer.authorization(secret))
                 .POST(BodyPublishers.ofByteArray(body))
@@ -91,7 +90,10 @@ class PeerServerTest {
     @Test
     void refusesWhatIsNoQuestion() throws IOException, InterruptedException {
         assertThat(post(SECRET, new byte[] {'{'}).statusCode()).isEqualTo(400);
-        assertThat(post(SECRET, "{\"endpoint\":{\"tenant\":\"a\",\"webhook_id\":\"b\"}}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(post(
+                                SECRET,
+                                "{\"endpoint\":{\"tenant\":\"a\",\"webhook_id\":\"b\"}}"
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .statusCode())
                 .isEqualTo(400);
     }

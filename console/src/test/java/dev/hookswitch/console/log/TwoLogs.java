@@ -29,7 +29,9 @@ final class TwoLogs implements AutoCloseable {
     TwoLogs(KafkaCluster kafka, Path folder) {
         deployment = Deployment.ready(kafka, folder);
         writer = new LogWriter(deployment);
-        hurry(kafka, LogSettings.of(LogInstance.settings(deployment, "any", folder)).group());
+        hurry(
+                kafka,
+                LogSettings.of(LogInstance.settings(deployment, "any", folder)).group());
         one = LogInstance.among(deployment, "one", folder);
         two = LogInstance.among(deployment, "two", folder);
         awaitShared(one, two);
@@ -46,9 +48,8 @@ final class TwoLogs implements AutoCloseable {
 
     static long count(KafkaDeliveryLog log) {
         return IntStream.range(0, 3)
-                .filter(partition -> log.owned(partition)
-                        .filter(OwnedPartition::isCaughtUp)
-                        .isPresent())
+                .filter(partition ->
+                        log.owned(partition).filter(OwnedPartition::isCaughtUp).isPresent())
                 .count();
     }
 
@@ -79,7 +80,8 @@ final class TwoLogs implements AutoCloseable {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 .ignoreException(LogUnavailable.class)
-                .until(() -> writer.isRead(List.of(one, two)) ? Optional.of(ask.get()) : Optional.<T>empty(),
+                .until(
+                        () -> writer.isRead(List.of(one, two)) ? Optional.of(ask.get()) : Optional.<T>empty(),
                         Optional::isPresent)
                 .orElseThrow();
     }
@@ -95,8 +97,7 @@ final class TwoLogs implements AutoCloseable {
                             resource,
                             config.entrySet().stream()
                                     .map(each -> new AlterConfigOp(
-                                            new ConfigEntry(each.getKey(), each.getValue()),
-                                            AlterConfigOp.OpType.SET))
+                                            new ConfigEntry(each.getKey(), each.getValue()), AlterConfigOp.OpType.SET))
                                     .toList()))
                     .all()
                     .get();
