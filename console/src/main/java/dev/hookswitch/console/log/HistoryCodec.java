@@ -1,5 +1,7 @@
 package dev.hookswitch.console.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.AttemptRow.Decision;
 import dev.hookswitch.common.model.OutcomeRow.Outcome;
@@ -11,6 +13,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +58,9 @@ final class HistoryCodec {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(STATUSES.indexOf(head.status()));
             out.writeByte(CODES.indexOf(head.code()));
-            out.writeUTF(history.eventType());
-            out.writeUTF(history.eventId());
-            out.writeUTF(history.profile());
+            writeText(out, history.eventType());
+            writeText(out, history.eventId());
+            writeText(out, history.profile());
             out.writeBoolean(history.test());
             out.writeInt(history.leftOut());
             out.writeInt(history.runs().size());
@@ -71,19 +74,20 @@ final class HistoryCodec {
     }
 
     static Head readHead(byte[] bytes) {
-        try {
-            return head(in(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ByteBuffer head = ByteBuffer.wrap(bytes);
+        DeliveryStatus status = STATUSES.get(head.get());
+        CodeClass code = CODES.get(head.get());
+        int length = head.getInt();
+        return new Head(status, code, new String(bytes, head.position(), length, UTF_8));
     }
 
     static History read(byte[] bytes) {
         try {
             DataInput in = in(bytes);
-            String eventType = head(in).eventType();
-            String eventId = in.readUTF();
-            String profile = in.readUTF();
+            in.skipBytes(2);
+            String eventType = readText(in);
+            String eventId = readText(in);
+            String profile = readText(in);
             boolean test = in.readBoolean();
             int leftOut = in.readInt();
             int count = in.readInt();
@@ -101,12 +105,8 @@ final class HistoryCodec {
         return new DataInputStream(new ByteArrayInputStream(bytes));
     }
 
-    private static Head head(DataInput in) throws IOException {
-        return new Head(STATUSES.get(in.readByte()), CODES.get(in.readByte()), in.readUTF());
-    }
-
     private static void writeRun(DataOutput out, Run run) throws IOException {
-        writeText(out, run.recoveryId());
+        writeOptional(out, run.recoveryId());
         out.writeInt(run.attempts().size());
         for (LoggedAttempt attempt : run.attempts()) {
             writeAttempt(out, attempt);
@@ -115,15 +115,15 @@ final class HistoryCodec {
         out.writeBoolean(waiting != null);
         if (waiting != null) {
             out.writeInt(waiting.attempt());
-            out.writeUTF(waiting.tier());
+            writeText(out, waiting.tier());
             out.writeLong(waiting.dueAtMs());
             out.writeBoolean(waiting.putOff());
         }
         Ending ending = run.ending();
         out.writeBoolean(ending != null);
         if (ending != null) {
-            out.writeUTF(ending.outcome().name());
-            out.writeUTF(ending.reason());
+            writeText(out, ending.outcome().name());
+            writeText(out, ending.reason());
             out.writeInt(ending.attempts());
             writeNumber(out, ending.lastHttpStatus());
             out.writeLong(ending.endedAtMs());
@@ -132,18 +132,18 @@ final class HistoryCodec {
     }
 
     private static Run readRun(DataInput in) throws IOException {
-        String recoveryId = readText(in);
+        String recoveryId = readOptional(in);
         int count = in.readInt();
         List<LoggedAttempt> attempts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             attempts.add(readAttempt(in, recoveryId));
         }
         Waiting waiting =
-                in.readBoolean() ? new Waiting(in.readInt(), in.readUTF(), in.readLong(), in.readBoolean()) : null;
+                in.readBoolean() ? new Waiting(in.readInt(), readText(in), in.readLong(), in.readBoolean()) : null;
         Ending ending = in.readBoolean()
                 ? new Ending(
-                        Outcome.valueOf(in.readUTF()),
-                        in.readUTF(),
+                        Outcome.valueOf(readText(in)),
+                        readText(in),
                         in.readInt(),
                         readNumber(in),
                         in.readLong(),
@@ -158,9 +158,9 @@ final class HistoryCodec {
         out.writeLong(attempt.startedAtMs());
         out.writeLong(attempt.durationMs());
         // By name: new words may come between the old ones.
-        out.writeUTF(attempt.result().name());
+        writeText(out, attempt.result().name());
         writeNumber(out, attempt.httpStatus());
-        out.writeUTF(attempt.decision().name());
+        writeText(out, attempt.decision().name());
         out.writeLong(attempt.activation());
     }
 
@@ -171,18 +171,31 @@ final class HistoryCodec {
                 recoveryId,
                 in.readLong(),
                 in.readLong(),
-                AttemptResult.valueOf(in.readUTF()),
+                AttemptResult.valueOf(readText(in)),
                 readNumber(in),
-                Decision.valueOf(in.readUTF()),
+                Decision.valueOf(readText(in)),
                 in.readLong());
     }
 
-    private static void writeText(DataOutput out, @Nullable String text) throws IOException {
-        out.writeUTF(text == null ? "" : text);
+    /** Of any length, which {@link DataOutput#writeUTF} does not take. */
+    private static void writeText(DataOutput out, String text) throws IOException {
+        byte[] bytes = text.getBytes(UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
-    private static @Nullable String readText(DataInput in) throws IOException {
-        String text = in.readUTF();
+    private static String readText(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return new String(bytes, UTF_8);
+    }
+
+    private static void writeOptional(DataOutput out, @Nullable String text) throws IOException {
+        writeText(out, text == null ? "" : text);
+    }
+
+    private static @Nullable String readOptional(DataInput in) throws IOException {
+        String text = readText(in);
         return text.isEmpty() ? null : text;
     }
 

@@ -51,7 +51,16 @@ final class NewestFirst implements AutoCloseable {
         Place before = current;
         if (before != null) {
             before.iterator.prev();
-            queue(before.segment, before.iterator);
+            if (before.iterator.isValid()) {
+                Place next = new Place(before.iterator.key(), before.segment, before.iterator);
+                Place other = places.peek();
+                // Neighbours are mostly in one segment.
+                if (other == null || Arrays.compareUnsigned(next.key, other.key) > 0) {
+                    current = next;
+                    return true;
+                }
+                places.add(next);
+            }
         }
         current = places.poll();
         if (current == null) {

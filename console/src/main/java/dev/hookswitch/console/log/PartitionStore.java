@@ -21,8 +21,8 @@ import org.rocksdb.RocksDBException;
  * The deliveries of one partition in a folder, which may be lost. One thread writes, expires and closes; any may read.
  */
 final class PartitionStore implements AutoCloseable {
-    /** Deliveries that are looked at for one page, at the most: some ten milliseconds. */
-    static final int MOST_LOOKED_AT = 5_000;
+    /** Deliveries that are looked at for one page, at the most: some milliseconds. */
+    static final int MOST_LOOKED_AT = 2_500;
 
     private final StoreSpec spec;
     private final Database database;
@@ -105,16 +105,15 @@ final class PartitionStore implements AutoCloseable {
     private LogPage page(EndpointId endpoint, LogQuery query, byte letter, NewestFirst keys) throws RocksDBException {
         List<LoggedDelivery> found = new ArrayList<>();
         int prefix = Keys.endpoint(letter, endpoint).length;
-        String last = null;
+        byte[] last = null;
         for (int looked = 0; keys.next(); looked++) {
             if (last != null && (found.size() == query.limit() || looked == MOST_LOOKED_AT)) {
-                return new LogPage(found, last);
+                return new LogPage(found, Keys.deliveryId(last, prefix));
             }
-            last = Keys.deliveryId(keys.key(), prefix);
-            byte[] value =
-                    letter == Keys.ALL ? keys.value() : database.get(keys.segment(), other(keys.key(), Keys.ALL));
+            last = keys.key();
+            byte[] value = letter == Keys.ALL ? keys.value() : database.get(keys.segment(), other(last, Keys.ALL));
             if (value != null && accepts(query, HistoryCodec.readHead(value))) {
-                found.add(Standing.show(endpoint, last, HistoryCodec.read(value)));
+                found.add(Standing.show(endpoint, Keys.deliveryId(last, prefix), HistoryCodec.read(value)));
             }
         }
         return new LogPage(found, null);

@@ -28,7 +28,7 @@ final class RowReader {
             }
             switch (source) {
                 case ATTEMPTS -> into.take(Wire.read(value, AttemptRow.class), record.timestamp());
-                case OUTCOMES -> into.take(Wire.read(value, OutcomeRow.class), record.offset(), record.timestamp());
+                case OUTCOMES -> into.take(outcome(value), record.offset(), record.timestamp());
             }
         } catch (IllegalArgumentException e) {
             meters.garbage();
@@ -40,5 +40,14 @@ final class RowReader {
                     record.offset(),
                     line.substring(0, Math.min(line.length(), LOGGED_CHARS)));
         }
+    }
+
+    /** With what every other row about the delivery has. */
+    private static OutcomeRow outcome(byte[] value) {
+        OutcomeRow row = Wire.read(value, OutcomeRow.class);
+        if (row.eventId() == null || row.eventType() == null || row.profile() == null) {
+            throw new IllegalArgumentException("event_id, event_type and profile must be there");
+        }
+        return row;
     }
 }

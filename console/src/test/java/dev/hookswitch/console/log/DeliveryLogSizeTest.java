@@ -43,9 +43,12 @@ class DeliveryLogSizeTest {
     void aPageCostsLittleHoweverManyDeliveriesThereAre(@TempDir Path folder) throws RocksDBException, IOException {
         try (RocksMemory memory = new RocksMemory(128 << 20)) {
             StoreSpec spec = new StoreSpec(memory, RETENTION, 1, InstantSource.fixed(NOW));
+            try (PartitionStore filled = PartitionStore.open(folder.resolve("full"), "t", spec)) {
+                fill(filled);
+            }
+            // What was in memory is in files.
             try (PartitionStore empty = PartitionStore.open(folder.resolve("empty"), "t", spec);
                     PartitionStore full = PartitionStore.open(folder.resolve("full"), "t", spec)) {
-                fill(full);
                 say("files of %d deliveries: %d MiB", DELIVERIES, bytes(folder) >> 20);
                 measure("newest 100", empty, full, LogQuery.newest(100));
                 measure("newest 20", empty, full, LogQuery.newest(20));

@@ -29,9 +29,16 @@ final class LogWriter {
         send(deployment.topics().deliveryOutcomes(), row.webhookId(), Wire.write(row));
     }
 
-    /** What is no row. */
+    /** What is no row, or not a whole one. */
     void garbage(String webhookId) {
         send(deployment.topics().deliveryAttempts(), webhookId, "{\"kind\":".getBytes(UTF_8));
+        send(
+                deployment.topics().deliveryOutcomes(),
+                webhookId,
+                ("{\"delivery_id\":\"msg_01KF1N16HRJ8VV9T1CE9WGV3MA\",\"tenant\":\"acme\",\"webhook_id\":\"" + webhookId
+                                + "\",\"outcome\":\"failed\",\"reason\":\"timeout\",\"attempts\":1,\"occurred_at_ms\":1,"
+                                + "\"ended_at_ms\":1,\"test\":false,\"events_partition\":0,\"events_offset\":1}")
+                        .getBytes(UTF_8));
     }
 
     private void send(String topic, String webhookId, byte[] row) {
