@@ -6,7 +6,8 @@ import dev.hookswitch.common.model.DeliveryId;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.OutcomeRow;
 import dev.hookswitch.console.log.HistoryCodec.Head;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -17,8 +18,10 @@ import org.rocksdb.WriteBatch;
 /**
  * Rows on their way into a store, written at once together with where to read on. For one thread, and used once.
  *
- * <p>A delivery stays in the segment that its first row went to. To find it again, not all segments are searched: it cannot be
- * older than its event, except by as much as the clocks of producers are ahead. The most that was ever seen is remembered.
+ * <p>The time of a row is that of its record, but never before that of the row before it in its topic, nor ahead of our clock:
+ * so clocks that step do no harm. A delivery stays in the segment that its first row went to. To find it again, not all segments
+ * are searched: it cannot be older than its event, except by as much as the clocks of producers are ahead. The most that was ever
+ * seen is remembered.
  */
 final class Changes {
     private static final byte[] NO_VALUE = {};
@@ -26,13 +29,17 @@ final class Changes {
     private final Database database;
     private final StoreSpec spec;
     private final Map<DeliveryKey, Change> changed = new LinkedHashMap<>();
-    private final Map<Source, Long> positions = new HashMap<>();
+    private final Map<Source, Long> positions = new EnumMap<>(Source.class);
+    private final Map<Source, Long> newestMs = new EnumMap<>(Source.class);
     private long aheadMs;
 
     Changes(Database database, StoreSpec spec) throws RocksDBException {
         this.database = database;
         this.spec = spec;
         this.aheadMs = StoreAbout.number(database, StoreAbout.AHEAD_MS, 0);
+        for (Source source : Source.values()) {
+            newestMs.put(source, StoreAbout.number(database, source.newestKey(), 0));
+        }
     }
 
     private record DeliveryKey(EndpointId endpoint, String deliveryId) {}
@@ -61,13 +68,13 @@ final class Changes {
         boolean putOff = row.kind() == Kind.DEFERRAL;
         Waiting next = spec.waiting(putOff ? row.attempt() : row.attempt() + 1, row.nextTier(), writtenAtMs, putOff);
         DeliveryKey key = new DeliveryKey(new EndpointId(row.tenant(), row.webhookId()), row.deliveryId());
-        change(key, writtenAtMs, before -> History.with(before, row, next));
+        change(key, timeOf(Source.ATTEMPTS, writtenAtMs), before -> History.with(before, row, next));
     }
 
     /** Takes an outcome, which stands at that offset; else as attempts. */
     void take(OutcomeRow row, long offset, long writtenAtMs) throws RocksDBException {
         DeliveryKey key = new DeliveryKey(new EndpointId(row.tenant(), row.webhookId()), row.deliveryId());
-        change(key, writtenAtMs, before -> History.with(before, row, offset));
+        change(key, timeOf(Source.OUTCOMES, writtenAtMs), before -> History.with(before, row, offset));
     }
 
     /** Where to read on in a topic. */
@@ -75,23 +82,26 @@ final class Changes {
         positions.put(source, offset);
     }
 
-    private void change(DeliveryKey key, long writtenAtMs, UnaryOperator<@Nullable History> with)
-            throws RocksDBException {
-        if (writtenAtMs < spec.keptSinceMs()) {
+    private long timeOf(Source source, long writtenAtMs) {
+        long timeMs = Math.min(writtenAtMs, spec.clock().millis());
+        return newestMs.merge(source, timeMs, Math::max);
+    }
+
+    private void change(DeliveryKey key, long timeMs, UnaryOperator<@Nullable History> with) throws RocksDBException {
+        if (timeMs < spec.keptSinceMs(Collections.max(newestMs.values()))) {
             return;
         }
         Change change = changed.get(key);
         if (change == null) {
-            // A clock ahead of ours would make segments that outlive the others.
-            change = find(key, Math.min(writtenAtMs, spec.clock().millis()));
+            change = find(key, timeMs);
             changed.put(key, change);
         }
         change.history = with.apply(change.history);
     }
 
-    private Change find(DeliveryKey key, long writtenAtMs) throws RocksDBException {
+    private Change find(DeliveryKey key, long timeMs) throws RocksDBException {
         long occurredAtMs = DeliveryId.occurredAtMs(key.deliveryId());
-        aheadMs = Math.max(aheadMs, occurredAtMs - writtenAtMs);
+        aheadMs = Math.max(aheadMs, occurredAtMs - timeMs);
         byte[] bytes = Keys.delivery(Keys.ALL, key.endpoint(), key.deliveryId());
         for (Segment segment : database.segments()) {
             if (segment.untilMs() > occurredAtMs - aheadMs) {
@@ -101,7 +111,7 @@ final class Changes {
                 }
             }
         }
-        return new Change(database.segmentAt(writtenAtMs, spec.segmentMs()), null, null);
+        return new Change(database.segmentAt(timeMs, spec.segmentMs()), null, null);
     }
 
     /** Writes all of it, or nothing when it fails. */
@@ -112,6 +122,9 @@ final class Changes {
             }
             for (Map.Entry<Source, Long> position : positions.entrySet()) {
                 database.putAbout(batch, position.getKey().positionKey(), StoreAbout.bytes(position.getValue()));
+            }
+            for (Map.Entry<Source, Long> newest : newestMs.entrySet()) {
+                database.putAbout(batch, newest.getKey().newestKey(), StoreAbout.bytes(newest.getValue()));
             }
             database.putAbout(batch, StoreAbout.AHEAD_MS, StoreAbout.bytes(aheadMs));
             database.write(batch);

@@ -16,6 +16,7 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -26,6 +27,8 @@ final class Database implements AutoCloseable {
     private final WriteOptions writing = new WriteOptions().setDisableWAL(true);
     private final RocksDB rocks;
     private final ColumnFamilyHandle about;
+    /** Whether something was read that cannot be right: the folder is of no use any more. */
+    private volatile boolean broken;
     /** The newest first. Replaced, never changed: others read it. */
     private volatile List<Segment> segments;
 
@@ -93,8 +96,17 @@ final class Database implements AutoCloseable {
         segment.family().close();
     }
 
+    /** How many bytes its files have. */
+    long bytes(Segment segment) throws RocksDBException {
+        return rocks.getLongProperty(segment.family(), "rocksdb.total-sst-files-size");
+    }
+
     byte @Nullable [] about(byte[] key) throws RocksDBException {
-        return rocks.get(about, key);
+        try {
+            return rocks.get(about, key);
+        } catch (RocksDBException e) {
+            throw noted(e);
+        }
     }
 
     void putAbout(WriteBatch batch, byte[] key, byte[] value) throws RocksDBException {
@@ -102,15 +114,52 @@ final class Database implements AutoCloseable {
     }
 
     byte @Nullable [] get(Segment segment, byte[] key) throws RocksDBException {
-        return rocks.get(segment.family(), key);
+        try {
+            return rocks.get(segment.family(), key);
+        } catch (RocksDBException e) {
+            throw noted(e);
+        }
     }
 
+    /** One that ends must be {@linkplain #check checked}. */
     RocksIterator iterator(Segment segment, ReadOptions reading) {
         return rocks.newIterator(segment.family(), reading);
     }
 
+    /** @throws RocksDBException when it ended because it could not be read further */
+    void check(RocksIterator ended) throws RocksDBException {
+        try {
+            ended.status();
+        } catch (RocksDBException e) {
+            throw noted(e);
+        }
+    }
+
     void write(WriteBatch batch) throws RocksDBException {
-        rocks.write(writing, batch);
+        try {
+            rocks.write(writing, batch);
+        } catch (RocksDBException e) {
+            throw noted(e);
+        }
+    }
+
+    private RocksDBException noted(RocksDBException failure) {
+        if (isBroken(failure)) {
+            broken = true;
+        }
+        return failure;
+    }
+
+    /** Whether the folder must be made anew. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Broken, or with what this version does not know; not merely in use, full or out of reach. */
+    static boolean isBroken(RocksDBException failure) {
+        Status status = failure.getStatus();
+        return status != null
+                && (status.getCode() == Status.Code.Corruption || status.getCode() == Status.Code.InvalidArgument);
     }
 
     private static List<Segment> sorted(List<Segment> segments) {

@@ -15,11 +15,30 @@ import org.jspecify.annotations.Nullable;
  * order to each other, and any row again: the same rows make the same history.
  *
  * @param runs in the order in which they were first heard of
- * @param leftOut how many attempts of old runs are not kept
+ * @param leftOut what is known of runs that are not kept
  */
-record History(String eventId, String eventType, String profile, boolean test, List<Run> runs, int leftOut) {
+record History(String eventId, String eventType, String profile, boolean test, List<Run> runs, LeftOut leftOut) {
     /** Somebody may retry one delivery by hand all day. */
     private static final int MOST_ATTEMPTS = 200;
+
+    private static final int MOST_RUNS = 100;
+
+    /**
+     * The oldest runs, which are left out when there are very many.
+     *
+     * @param attempts how many they had
+     * @param untilMs when the last of them ended; a row from before about a run that is not kept is one of theirs, come again
+     *     or later than the outcome; 0 when there is none
+     */
+    record LeftOut(int attempts, long untilMs) {
+        static final LeftOut NONE = new LeftOut(0, 0);
+
+        LeftOut with(Run run, Ending ending) {
+            return new LeftOut(
+                    attempts + Math.max(ending.attempts(), run.attempts().size()),
+                    Math.max(untilMs, ending.endedAtMs()));
+        }
+    }
 
     History {
         runs = List.copyOf(runs);
@@ -36,22 +55,25 @@ record History(String eventId, String eventType, String profile, boolean test, L
             return before;
         }
         History known = before == null
-                ? new History(row.eventId(), row.eventType(), row.profile(), row.test(), List.of(), 0)
+                ? new History(row.eventId(), row.eventType(), row.profile(), row.test(), List.of(), LeftOut.NONE)
                 : before;
-        return known.changed(row.recoveryId(), change);
+        return known.changed(row.recoveryId(), row.startedAtMs(), change);
     }
 
     /** With an outcome. */
     static History with(@Nullable History before, OutcomeRow row, long offset) {
         History known = before == null
-                ? new History(row.eventId(), row.eventType(), row.profile(), row.test(), List.of(), 0)
+                ? new History(row.eventId(), row.eventType(), row.profile(), row.test(), List.of(), LeftOut.NONE)
                 : before;
-        return known.changed(row.recoveryId(), run -> run.with(Ending.of(row, offset)));
+        return known.changed(row.recoveryId(), row.endedAtMs(), run -> run.with(Ending.of(row, offset)));
     }
 
-    private History changed(@Nullable String recoveryId, UnaryOperator<Run> change) {
-        List<Run> changed = new ArrayList<>(runs);
+    private History changed(@Nullable String recoveryId, long atMs, UnaryOperator<Run> change) {
         int at = indexOf(recoveryId);
+        if (at < 0 && atMs <= leftOut.untilMs()) {
+            return this;
+        }
+        List<Run> changed = new ArrayList<>(runs);
         if (at < 0) {
             changed.add(change.apply(Run.begin(recoveryId)));
         } else {
@@ -69,24 +91,31 @@ record History(String eventId, String eventType, String profile, boolean test, L
         return -1;
     }
 
-    /** Leaves out the attempts of the oldest run that has ended; that it ended stays known. */
+    /** Leaves out the run that ended first, when there are too many. The last one always stays. */
     private History trimmed() {
-        if (attemptsKept() <= MOST_ATTEMPTS) {
+        if (runs.size() <= MOST_RUNS && attemptsKept() <= MOST_ATTEMPTS) {
+            return this;
+        }
+        Run oldest = null;
+        Ending first = null;
+        int ended = 0;
+        for (Run run : runs) {
+            Ending ending = run.ending();
+            ended += ending == null ? 0 : 1;
+            if (ending != null && (first == null || ending.offset() < first.offset())) {
+                oldest = run;
+                first = ending;
+            }
+        }
+        if (oldest == null || first == null || ended == 1) {
             return this;
         }
         List<Run> fewer = new ArrayList<>(runs);
-        for (int i = 0; i < fewer.size(); i++) {
-            Run run = fewer.get(i);
-            if (run.ending() != null && !run.attempts().isEmpty()) {
-                fewer.set(i, new Run(run.recoveryId(), List.of(), null, run.ending()));
-                int more = run.attempts().size();
-                return new History(eventId, eventType, profile, test, fewer, leftOut + more);
-            }
-        }
-        return this;
+        fewer.remove(oldest);
+        return new History(eventId, eventType, profile, test, fewer, leftOut.with(oldest, first)).trimmed();
     }
 
-    int attemptsKept() {
+    private int attemptsKept() {
         return runs.stream().mapToInt(run -> run.attempts().size()).sum();
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.AttemptRow.Decision;
 import dev.hookswitch.common.model.OutcomeRow.Outcome;
+import dev.hookswitch.console.log.History.LeftOut;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -62,7 +63,8 @@ final class HistoryCodec {
             writeText(out, history.eventId());
             writeText(out, history.profile());
             out.writeBoolean(history.test());
-            out.writeInt(history.leftOut());
+            out.writeInt(history.leftOut().attempts());
+            out.writeLong(history.leftOut().untilMs());
             out.writeInt(history.runs().size());
             for (Run run : history.runs()) {
                 writeRun(out, run);
@@ -89,7 +91,7 @@ final class HistoryCodec {
             String eventId = readText(in);
             String profile = readText(in);
             boolean test = in.readBoolean();
-            int leftOut = in.readInt();
+            LeftOut leftOut = new LeftOut(in.readInt(), in.readLong());
             int count = in.readInt();
             List<Run> runs = new ArrayList<>();
             for (int i = 0; i < count; i++) {

@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * partition by one console of the deployment, and asked for at that one.
  */
 public final class KafkaDeliveryLog implements DeliveryLog, Service {
+    /** A page takes milliseconds. */
+    private static final Duration PEER_LIMIT = Duration.ofSeconds(3);
+
     private static final Duration REBUILD_RETRY_AFTER = Duration.ofSeconds(5);
 
     private final LogSettings settings;
     private final RocksMemory memory;
     private final LogFeed feed;
     private final LogClients clients;
-    private @Nullable Owners owners;
+    private @Nullable FolderLock folder;
+    private @Nullable CommittedOwners owners;
     private volatile @Nullable Peers peers;
     private @Nullable PeerServer server;
     private boolean closed;
@@ -56,10 +60,12 @@ public final class KafkaDeliveryLog implements DeliveryLog, Service {
     /** Returns when it has begun to read; until it has read all, questions are answered by {@link LogUnavailable}. */
     @Override
     public void start() throws IOException {
+        folder = FolderLock.take(settings.folder());
         Admin admin = clients.admin();
-        owners = new Owners(settings.group(), admin);
+        CommittedOwners committed = new CommittedOwners(settings.group(), admin);
+        owners = committed;
         TopicCheck.require(admin, settings.topicSpecs());
-        peers = new Peers(settings.peers(), owners);
+        peers = new Peers(settings.peers(), new Owners(committed), PEER_LIMIT);
         if (settings.peers().url().isPresent()) {
             server = PeerServer.start(settings.peers(), this::here);
         }
@@ -96,6 +102,12 @@ public final class KafkaDeliveryLog implements DeliveryLog, Service {
             if (!owned.isCaughtUp()) {
                 throw new LogUnavailable(
                         Reason.REBUILDING, REBUILD_RETRY_AFTER, "the log of this endpoint is being read from Kafka");
+            }
+            if (!owned.isConfirmed()) {
+                throw new LogUnavailable(
+                        Reason.UNREACHABLE,
+                        REBUILD_RETRY_AFTER,
+                        "the console that has the log of this endpoint does not hear from Kafka");
             }
             return ask.of(owned.store());
         });
@@ -139,6 +151,9 @@ public final class KafkaDeliveryLog implements DeliveryLog, Service {
         }
         if (feed.isStopped()) {
             memory.close();
+            if (folder != null) {
+                folder.close();
+            }
         }
     }
 }

@@ -52,6 +52,10 @@ final class LogFeed implements AutoCloseable {
             } while (!stopping.await(PAUSE_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             health = Health.down("the delivery log was interrupted");
+        } catch (Error e) {
+            health = Health.down("the delivery log has ended: " + e);
+            LOG.error("the delivery log has ended", e);
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Every meter of the delivery log. */
@@ -11,6 +12,7 @@ final class LogMeters {
     private final MeterRegistry registry;
     private final Counter rows;
     private final Counter garbage;
+    private final AtomicLong bytes = new AtomicLong();
 
     LogMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -19,6 +21,10 @@ final class LogMeters {
                 .register(registry);
         garbage = Counter.builder("hookswitch.delivery.log.garbage")
                 .description("records that are no rows")
+                .register(registry);
+        Gauge.builder("hookswitch.delivery.log.disk", bytes, AtomicLong::get)
+                .baseUnit("bytes")
+                .description("files of the partitions that are here, as of a minute ago")
                 .register(registry);
     }
 
@@ -38,6 +44,10 @@ final class LogMeters {
 
     void took(int count) {
         rows.increment(count);
+    }
+
+    void bytes(long ofFiles) {
+        bytes.set(ofFiles);
     }
 
     void garbage() {

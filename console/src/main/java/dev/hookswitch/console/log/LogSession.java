@@ -30,10 +30,14 @@ import org.slf4j.LoggerFactory;
 final class LogSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
     private static final long COMMIT_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long CLEAN_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final LogSettings settings;
     private final StoreSpec spec;
+    private final LogFolder folder;
+    private final DiskLimit disk;
     private final Map<Integer, OwnedPartition> owned;
     private final LogMeters meters;
     private final RowReader rows;
@@ -41,11 +45,14 @@ final class LogSession implements AutoCloseable {
     private final Consumer<byte[], byte[]> reader;
     private final String topicIds;
     private long committedAtNanos = System.nanoTime();
+    private long cleanedAtNanos = System.nanoTime();
 
     /** @param owned the partitions that are ours; empty, and kept as it is by this object alone */
     LogSession(LogSettings settings, StoreSpec spec, Map<Integer, OwnedPartition> owned, LogMeters meters) {
         this.settings = settings;
         this.spec = spec;
+        this.folder = new LogFolder(settings.folder(), spec.clock());
+        this.disk = new DiskLimit(settings.maxBytes());
         this.owned = owned;
         this.meters = meters;
         this.rows = new RowReader(meters);
@@ -80,6 +87,16 @@ final class LogSession implements AutoCloseable {
         if (more || System.nanoTime() - committedAtNanos > COMMIT_NANOS) {
             commit();
         }
+        if (System.nanoTime() - cleanedAtNanos > CLEAN_NANOS) {
+            clean();
+        }
+    }
+
+    private void clean() throws RocksDBException, IOException {
+        cleanedAtNanos = System.nanoTime();
+        folder.deleteUnused(owned.keySet());
+        meters.bytes(
+                disk.keep(owned.values().stream().map(OwnedPartition::store).toList()));
     }
 
     /** Opens and closes stores until they are those of the assignment; whether one was opened. */
@@ -113,8 +130,8 @@ final class LogSession implements AutoCloseable {
         Map<TopicPartition, Long> endOffsets = reader.endOffsets(sources.values());
         Map<Source, Long> ends = new EnumMap<>(Source.class);
         sources.forEach((source, at) -> ends.put(source, endOffsets.getOrDefault(at, 0L)));
-        PartitionStore store = PartitionStore.open(settings.folder().resolve("partition-" + partition), topicIds, spec);
-        owned.put(partition, new OwnedPartition(store, ends));
+        PartitionStore store = PartitionStore.open(folder.of(partition), topicIds, spec);
+        owned.put(partition, new OwnedPartition(store, ends, System::nanoTime));
         for (Map.Entry<Source, TopicPartition> each : sources.entrySet()) {
             OptionalLong next = store.readOnAt(each.getKey());
             if (next.isPresent()) {
@@ -125,7 +142,7 @@ final class LogSession implements AutoCloseable {
         }
     }
 
-    private void release(int partition) throws RocksDBException {
+    private void release(int partition) throws RocksDBException, IOException {
         OwnedPartition old = owned.remove(partition);
         if (old != null) {
             old.store().close();
@@ -172,7 +189,8 @@ final class LogSession implements AutoCloseable {
                 new TopicPartition(settings.topic(Source.ATTEMPTS), partition),
                 new OffsetAndMetadata(each.readTo(Source.ATTEMPTS), url)));
         try {
-            member.commitSync(offsets);
+            member.commitSync(offsets, COMMIT_LIMIT);
+            owned.values().forEach(OwnedPartition::confirm);
         } catch (RebalanceInProgressException | org.apache.kafka.clients.consumer.CommitFailedException e) {
             // The partitions may be another's now; the next round knows.
             LOG.debug("not committed", e);
@@ -199,7 +217,7 @@ final class LogSession implements AutoCloseable {
         for (int partition : List.copyOf(owned.keySet())) {
             try {
                 release(partition);
-            } catch (RocksDBException e) {
+            } catch (RocksDBException | IOException e) {
                 LOG.warn("delivery log partition={} did not close: {}", partition, e.getMessage());
             }
         }

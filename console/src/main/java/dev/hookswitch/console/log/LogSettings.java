@@ -16,6 +16,7 @@ import java.util.List;
  * @param instance the name that this console keeps over restarts
  * @param folder where its state is; it may be lost
  * @param retention how long a delivery is kept
+ * @param maxBytes of files
  * @param memoryBytes outside the heap
  * @param timeScale divides the delays of tiers
  */
@@ -25,6 +26,7 @@ record LogSettings(
         String instance,
         Path folder,
         Duration retention,
+        long maxBytes,
         long memoryBytes,
         double timeScale,
         PeerSettings peers) {
@@ -42,6 +44,7 @@ record LogSettings(
                 InstanceName.read(reader, "console.instance"),
                 Path.of(reader.text("console.state-folder")).resolve("delivery-log"),
                 reader.duration("console.log.retention", Duration.ofMinutes(1), Duration.ofDays(3650)),
+                reader.whole("console.log.max-bytes", 64L << 20, 1L << 50),
                 reader.whole("console.log.memory-bytes", 16L << 20, 1L << 40),
                 reader.decimal("retry.time-scale", 1, 1_000_000),
                 PeerSettings.read(reader));

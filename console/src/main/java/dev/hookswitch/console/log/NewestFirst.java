@@ -13,6 +13,7 @@ import org.rocksdb.Slice;
 
 /** Keys of a range over all segments, from the last to the first. For one thread; the database stays open meanwhile. */
 final class NewestFirst implements AutoCloseable {
+    private final Database database;
     private final Slice lower;
     private final Slice upper;
     private final ReadOptions reading;
@@ -29,46 +30,53 @@ final class NewestFirst implements AutoCloseable {
      * @param until the first key behind it
      */
     NewestFirst(Database database, byte[] from, byte[] until) {
+        this.database = database;
         lower = new Slice(from);
         upper = new Slice(until);
         reading = new ReadOptions().setIterateLowerBound(lower).setIterateUpperBound(upper);
-        for (Segment segment : database.segments()) {
-            RocksIterator iterator = database.iterator(segment, reading);
-            iterators.add(iterator);
-            iterator.seekToLast();
-            queue(segment, iterator);
-        }
-    }
-
-    private void queue(Segment segment, RocksIterator iterator) {
-        if (iterator.isValid()) {
-            places.add(new Place(iterator.key(), segment, iterator));
-        }
     }
 
     /** Goes to the next key; false when there is none. */
     boolean next() throws RocksDBException {
         Place before = current;
-        if (before != null) {
+        if (before == null) {
+            begin();
+        } else {
             before.iterator.prev();
-            if (before.iterator.isValid()) {
-                Place next = new Place(before.iterator.key(), before.segment, before.iterator);
-                Place other = places.peek();
-                // Neighbours are mostly in one segment.
-                if (other == null || Arrays.compareUnsigned(next.key, other.key) > 0) {
-                    current = next;
-                    return true;
-                }
+            Place next = place(before.segment, before.iterator);
+            Place other = places.peek();
+            // Neighbours are mostly in one segment.
+            if (next != null && (other == null || Arrays.compareUnsigned(next.key, other.key) > 0)) {
+                current = next;
+                return true;
+            }
+            if (next != null) {
                 places.add(next);
             }
         }
         current = places.poll();
-        if (current == null) {
-            for (RocksIterator iterator : iterators) {
-                iterator.status();
+        return current != null;
+    }
+
+    private void begin() throws RocksDBException {
+        for (Segment segment : database.segments()) {
+            RocksIterator iterator = database.iterator(segment, reading);
+            iterators.add(iterator);
+            iterator.seekToLast();
+            Place place = place(segment, iterator);
+            if (place != null) {
+                places.add(place);
             }
         }
-        return current != null;
+    }
+
+    /** Null at the end of the segment. One that cannot be read further looks the same, and must not. */
+    private @Nullable Place place(Segment segment, RocksIterator iterator) throws RocksDBException {
+        if (!iterator.isValid()) {
+            database.check(iterator);
+            return null;
+        }
+        return new Place(iterator.key(), segment, iterator);
     }
 
     byte[] key() {

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The deliveries of one partition in a folder, which may be lost. One thread writes, expires and closes; any may read.
@@ -24,6 +25,9 @@ final class PartitionStore implements AutoCloseable {
     /** Deliveries that are looked at for one page, at the most: some milliseconds. */
     static final int MOST_LOOKED_AT = 2_500;
 
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionStore.class);
+
+    private final Path folder;
     private final StoreSpec spec;
     private final Database database;
     /** Reading holds the one, so that no file goes away meanwhile; writing needs none. */
@@ -31,7 +35,8 @@ final class PartitionStore implements AutoCloseable {
 
     private boolean closed;
 
-    private PartitionStore(StoreSpec spec, Database database) {
+    private PartitionStore(Path folder, StoreSpec spec, Database database) {
+        this.folder = folder;
         this.spec = spec;
         this.database = database;
     }
@@ -43,7 +48,7 @@ final class PartitionStore implements AutoCloseable {
      * @throws RocksDBException when the folder cannot be used, for instance because another process does
      */
     static PartitionStore open(Path folder, String identity, StoreSpec spec) throws RocksDBException, IOException {
-        return new PartitionStore(spec, StoreFolder.open(folder, identity, spec.memory()));
+        return new PartitionStore(folder, spec, StoreFolder.open(folder, identity, spec.memory()));
     }
 
     /** Where to read on; nothing when nothing was read. */
@@ -56,23 +61,59 @@ final class PartitionStore implements AutoCloseable {
         return new Changes(database, spec);
     }
 
-    /** Drops what is older than is kept. Cheap when there is nothing. */
+    /**
+     * Drops what is older than is kept. Cheap when there is nothing.
+     *
+     * @throws RocksDBException also when somebody has read what cannot be right; closing deletes the folder then
+     */
     void expire() throws RocksDBException {
-        long sinceMs = spec.keptSinceMs();
-        List<Segment> old = database.segments().stream()
-                .filter(segment -> segment.untilMs() <= sinceMs)
-                .toList();
-        if (old.isEmpty()) {
-            return;
+        if (database.isBroken()) {
+            throw new RocksDBException("what is in " + folder + " cannot be right");
         }
+        long newestMs = 0;
+        for (Source source : Source.values()) {
+            newestMs = Math.max(newestMs, StoreAbout.number(database, source.newestKey(), 0));
+        }
+        long sinceMs = spec.keptSinceMs(newestMs);
+        for (Segment segment : database.segments()) {
+            if (segment.untilMs() <= sinceMs) {
+                drop(segment);
+            }
+        }
+    }
+
+    private void drop(Segment segment) throws RocksDBException {
         lock.writeLock().lock();
         try {
-            for (Segment segment : old) {
-                database.drop(segment);
-            }
+            database.drop(segment);
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** How many bytes its files have. */
+    long bytes() throws RocksDBException {
+        long bytes = 0;
+        for (Segment segment : database.segments()) {
+            bytes += database.bytes(segment);
+        }
+        return bytes;
+    }
+
+    /** When its oldest segment ends, epoch milliseconds; nothing when there is but one. */
+    OptionalLong oldestUntilMs() {
+        List<Segment> segments = database.segments();
+        return segments.size() < 2
+                ? OptionalLong.empty()
+                : OptionalLong.of(segments.get(segments.size() - 1).untilMs());
+    }
+
+    /** Drops the oldest segment before its time, and says how many bytes its files had. There must be several. */
+    long dropOldest() throws RocksDBException {
+        Segment oldest = database.segments().get(database.segments().size() - 1);
+        long bytes = database.bytes(oldest);
+        drop(oldest);
+        return bytes;
     }
 
     Optional<LoggedDelivery> find(EndpointId endpoint, String deliveryId) {
@@ -159,38 +200,44 @@ final class PartitionStore implements AutoCloseable {
         lock.readLock().lock();
         try {
             if (closed) {
-                throw moved(null);
+                throw unavailable("the log of this endpoint goes to another process");
             }
             return reading.read();
         } catch (RocksDBException e) {
-            throw moved(e);
+            LOG.error("delivery log folder={} cannot be read: {}", folder, e.getMessage());
+            throw (LogUnavailable)
+                    unavailable("the log of this endpoint cannot be read").initCause(e);
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    private static LogUnavailable moved(@Nullable Exception cause) {
-        LogUnavailable unavailable = new LogUnavailable(
-                Reason.UNREACHABLE,
-                Duration.ofSeconds(2),
-                cause == null ? "the log of this endpoint goes to another process" : "the log cannot be read");
-        if (cause != null) {
-            unavailable.initCause(cause);
-        }
-        return unavailable;
+    private static LogUnavailable unavailable(String message) {
+        return new LogUnavailable(Reason.UNREACHABLE, Duration.ofSeconds(2), message);
     }
 
-    /** Keeps the folder, for the next time. */
+    /** Keeps the folder for the next time, if it is sound. */
     @Override
-    public void close() throws RocksDBException {
+    public void close() throws RocksDBException, IOException {
         lock.writeLock().lock();
         try {
             if (!closed) {
                 closed = true;
-                database.close();
+                closeDatabase();
             }
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    private void closeDatabase() throws RocksDBException, IOException {
+        try {
+            database.close();
+        } finally {
+            if (database.isBroken()) {
+                LOG.error("delivery log folder={} is broken and is made anew", folder);
+                StoreFolder.delete(folder);
+            }
         }
     }
 }

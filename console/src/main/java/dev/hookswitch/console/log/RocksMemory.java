@@ -15,6 +15,8 @@ final class RocksMemory implements AutoCloseable {
     private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
     private static final int BLOCK_BYTES = 16 * 1024;
     private static final int OPEN_FILES = 200;
+    /** RocksDB's own notes about its files grow to 1 GiB else. */
+    private static final long MANIFEST_BYTES = 4L * 1024 * 1024;
 
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
@@ -54,6 +56,7 @@ final class RocksMemory implements AutoCloseable {
                 .setAtomicFlush(true)
                 .setWriteBufferManager(writeBuffers)
                 .setMaxOpenFiles(OPEN_FILES)
+                .setMaxManifestFileSize(MANIFEST_BYTES)
                 .setMaxBackgroundJobs(2)
                 .setKeepLogFileNum(2)
                 .setInfoLogLevel(org.rocksdb.InfoLogLevel.ERROR_LEVEL);

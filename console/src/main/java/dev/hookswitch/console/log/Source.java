@@ -11,6 +11,15 @@ enum Source {
 
     /** Under which a store remembers where to read on. */
     byte[] positionKey() {
-        return ("next-" + name().toLowerCase(Locale.ROOT)).getBytes(US_ASCII);
+        return key("next-");
+    }
+
+    /** Under which a store remembers the time of the newest row, epoch milliseconds. */
+    byte[] newestKey() {
+        return key("newest-");
+    }
+
+    private byte[] key(String what) {
+        return (what + name().toLowerCase(Locale.ROOT)).getBytes(US_ASCII);
     }
 }

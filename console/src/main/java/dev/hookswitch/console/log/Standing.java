@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How a delivery stands: pending while a run is open, else as the last run ended.
  *
  * @param run the run that decides
- * @param lastHttpStatus of the last attempt of all
+ * @param lastHttpStatus of the last attempt; null when there was no status line, or no attempt
  */
 record Standing(Run run, @Nullable Integer lastHttpStatus) {
     /** A run whose end only the attempt tells of is younger than one whose outcome has been read. */
@@ -54,30 +54,34 @@ record Standing(Run run, @Nullable Integer lastHttpStatus) {
                 open ? run.waiting() : null,
                 standing.lastHttpStatus,
                 open ? null : ending != null ? Long.valueOf(ending.endedAtMs()) : endOf(last),
-                attempts.size() + history.leftOut(),
+                attempts.size() + history.leftOut().attempts(),
                 attempts);
     }
 
+    /** Run by run: dispatchers whose clocks differ may share one, and its attempts have numbers. */
     private static List<LoggedAttempt> attempts(History history) {
         return history.runs().stream()
-                .flatMap(run -> run.attempts().stream())
-                .sorted(Comparator.comparingLong(LoggedAttempt::startedAtMs))
+                .map(Run::attempts)
+                .filter(attempts -> !attempts.isEmpty())
+                .sorted(Comparator.comparingLong(attempts -> attempts.get(0).startedAtMs()))
+                .flatMap(List::stream)
                 .toList();
     }
 
+    /** Of the run that decides; when it has made no attempt, of the one that made the last. */
     private static @Nullable Integer lastStatus(History history, Run decides) {
-        LoggedAttempt last = null;
-        for (Run run : history.runs()) {
-            LoggedAttempt each = run.last();
-            if (each != null && (last == null || each.startedAtMs() >= last.startedAtMs())) {
-                last = each;
-            }
-        }
+        LoggedAttempt last = decides.last();
         Ending ending = decides.ending();
-        if (last != null) {
-            return last.httpStatus();
+        if (last == null && ending != null && ending.attempts() > 0) {
+            return ending.lastHttpStatus();
         }
-        return ending == null ? null : ending.lastHttpStatus();
+        if (last == null) {
+            last = history.runs().stream()
+                    .flatMap(run -> run.attempts().stream())
+                    .max(Comparator.comparingLong(LoggedAttempt::startedAtMs))
+                    .orElse(null);
+        }
+        return last == null ? null : last.httpStatus();
     }
 
     private static long endOffset(Run run) {

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,39 +22,42 @@ final class StoreFolder {
 
     static Database open(Path folder, String topics, RocksMemory memory) throws RocksDBException, IOException {
         byte[] identity = (HistoryCodec.FORMAT + " " + topics).getBytes(UTF_8);
-        Database database = openOrMakeAnew(folder, memory);
-        byte[] before = database.about(StoreAbout.IDENTITY);
-        if (before != null && !Arrays.equals(before, identity)) {
+        try {
+            Database database = Database.open(folder, memory);
+            if (isOf(identity, database)) {
+                return database;
+            }
             LOG.warn("delivery log folder={} is of other topics or another version and is made anew", folder);
             database.close();
-            delete(folder);
-            database = Database.open(folder, memory);
-        }
-        try (WriteBatch batch = new WriteBatch()) {
-            database.putAbout(batch, StoreAbout.IDENTITY, identity);
-            database.write(batch);
-        }
-        return database;
-    }
-
-    private static Database openOrMakeAnew(Path folder, RocksMemory memory) throws RocksDBException, IOException {
-        try {
-            return Database.open(folder, memory);
         } catch (RocksDBException e) {
-            if (!isBroken(e)) {
+            if (!Database.isBroken(e)) {
                 throw e;
             }
-            LOG.warn("delivery log folder={} is broken and is made anew: {}", folder, e.getMessage());
-            delete(folder);
-            return Database.open(folder, memory);
+            LOG.error("delivery log folder={} is broken and is made anew: {}", folder, e.getMessage());
         }
+        delete(folder);
+        Database made = Database.open(folder, memory);
+        boolean unused = isOf(identity, made);
+        return made;
     }
 
-    /** Broken, or with what this version does not know; not merely in use or out of reach. */
-    private static boolean isBroken(RocksDBException failure) {
-        Status status = failure.getStatus();
-        return status != null
-                && (status.getCode() == Status.Code.Corruption || status.getCode() == Status.Code.InvalidArgument);
+    /** Whether the database has that identity, or none yet: then it gets it. Closes it when that fails. */
+    private static boolean isOf(byte[] identity, Database database) throws RocksDBException {
+        try {
+            byte[] before = database.about(StoreAbout.IDENTITY);
+            if (before != null) {
+                return Arrays.equals(before, identity);
+            }
+            try (WriteBatch batch = new WriteBatch()) {
+                database.putAbout(batch, StoreAbout.IDENTITY, identity);
+                database.write(batch);
+            }
+            return true;
+        } catch (RocksDBException e) {
+            try (database) {
+                throw e;
+            }
+        }
     }
 
     static void delete(Path folder) throws IOException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory shared by them
  * @param retention how long a delivery is kept after its first row, at the least
  * @param timeScale divides the delays of tiers
- * @param clock against which retention is measured
+ * @param clock which times of rows may not be ahead of
  */
 record StoreSpec(RocksMemory memory, Duration retention, double timeScale, InstantSource clock) {
     /** A segment lives for one of these longer than its rows: a tenth more disk. */
@@ -21,9 +21,12 @@ record StoreSpec(RocksMemory memory, Duration retention, double timeScale, Insta
         return Math.max(1, retention.toMillis() / SEGMENTS);
     }
 
-    /** Rows written before are not taken, and segments that ended before are dropped. */
-    long keptSinceMs() {
-        return clock.millis() - retention.toMillis();
+    /**
+     * Rows taken before are not kept. By the time of the newest row, so that a clock of ours that is ahead drops nothing; a
+     * partition without new rows keeps its last ones.
+     */
+    long keptSinceMs(long newestMs) {
+        return Math.min(newestMs, clock.millis()) - retention.toMillis();
     }
 
     /** What a delivery waits for that went to a tier at that time; nothing when it went to none. */

@@ -113,18 +113,63 @@ class HistoryTest {
         }
     }
 
-    @Test
-    void whoRetriesByHandAllDayLosesTheOldestAttemptsAndNoCount() {
+    /** A thousand retries by hand, one after the other. */
+    private static List<UnaryOperator<@Nullable History>> retriesByHand(boolean attempts, boolean outcomes) {
         List<UnaryOperator<@Nullable History>> rows = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             LogRows again = ROWS.recovered("rec_" + i);
-            rows.add(attempt(again.exhausted(1, NOW.plusSeconds(i))));
-            rows.add(outcome(again, Outcome.FAILED, i));
+            if (attempts) {
+                rows.add(attempt(again.exhausted(1, NOW.plusSeconds(i))));
+            }
+            if (outcomes) {
+                rows.add(outcome(again, Outcome.FAILED, i));
+            }
         }
+        return rows;
+    }
 
-        LoggedDelivery shown = shown(rows);
-        assertThat(shown.attemptsMade()).isEqualTo(1_000);
-        assertThat(shown.attempts()).hasSize(200);
-        assertThat(shown.attempts().get(199).recoveryId()).isEqualTo("rec_999");
+    @Test
+    void whoRetriesByHandAllDayLosesTheOldestAttemptsAndNoCount() {
+        List<UnaryOperator<@Nullable History>> attemptsFirst = retriesByHand(true, false);
+        attemptsFirst.addAll(retriesByHand(false, true));
+        List<UnaryOperator<@Nullable History>> outcomesFirst = retriesByHand(false, true);
+        outcomesFirst.addAll(retriesByHand(true, false));
+        List<UnaryOperator<@Nullable History>> twice = retriesByHand(true, true);
+        twice.addAll(retriesByHand(true, true));
+
+        for (List<UnaryOperator<@Nullable History>> rows :
+                List.of(retriesByHand(true, true), attemptsFirst, outcomesFirst, twice)) {
+            LoggedDelivery shown = shown(rows);
+            assertThat(shown.status()).isEqualTo(DeliveryStatus.FAILED);
+            assertThat(shown.attemptsMade()).isEqualTo(1_000);
+            assertThat(shown.attempts()).hasSize(100);
+            assertThat(shown.attempts().get(99).recoveryId()).isEqualTo("rec_999");
+        }
+    }
+
+    @Test
+    void theStatusCodeIsThatOfTheRunThatDecidesWhateverTheClocksOfDispatchersSay() {
+        LogRows again = ROWS.recovered("rec_1");
+        LoggedDelivery shown = shown(List.of(
+                attempt(ROWS.retried(1, NOW.plusSeconds(60))),
+                outcome(ROWS, Outcome.FAILED, 1),
+                attempt(again.retried(1, NOW.plusSeconds(2))),
+                attempt(again.delivered(2, NOW.plusSeconds(1))),
+                outcome(again, Outcome.DELIVERED, 2)));
+
+        assertThat(shown.status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(shown.lastHttpStatus()).isEqualTo(200);
+        assertThat(shown.attempts()).extracting(LoggedAttempt::httpStatus).containsExactly(503, 200, 503);
+    }
+
+    @Test
+    void aRetryThatWasDiscardedLeavesTheLastAnswerAsItWas() {
+        LoggedDelivery shown = shown(List.of(
+                attempt(ROWS.retried(1, NOW)),
+                outcome(ROWS, Outcome.FAILED, 1),
+                outcome(ROWS.recovered("rec_1"), Outcome.DISCARDED, 2)));
+
+        assertThat(shown.status()).isEqualTo(DeliveryStatus.DISCARDED);
+        assertThat(shown.lastHttpStatus()).isEqualTo(503);
     }
 }
