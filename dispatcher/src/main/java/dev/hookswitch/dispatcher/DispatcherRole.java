@@ -40,6 +40,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -95,7 +96,7 @@ public final class DispatcherRole implements Service {
         RetryTiers.check(profiles.all(), topics.tiers());
         WatchedKeyRing keyRing = WatchedKeyRing.open(Path.of(own.keyRing()));
         SecretSealer sealer = new SecretSealer(keyRing, new SecureRandom());
-        directory = new EndpointDirectory(kafka, topics, profiles, egress, sealer, keyRing::look);
+        directory = new EndpointDirectory(kafka, topics, profiles, egress, sealer, keyRing::look, System::nanoTime);
         lookups = lookups(own.dnsThreads());
         EgressGuard guard = new EgressGuard(egress.addresses());
         addresses = own.proxy()
@@ -235,11 +236,7 @@ public final class DispatcherRole implements Service {
         if (!now.sender().alive()) {
             return Health.down("the HTTP client is dead");
         }
-        if (!directory.alive()) {
-            return Health.down("the endpoint directory does not follow its topics");
-        }
-        return now.lanes().stream()
-                .map(Lane::health)
+        return Stream.concat(Stream.of(directory.health()), now.lanes().stream().map(Lane::health))
                 .filter(health -> !health.ready())
                 .findFirst()
                 .orElse(Health.UP);

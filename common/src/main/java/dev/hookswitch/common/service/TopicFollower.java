@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +39,7 @@ public final class TopicFollower<V> implements AutoCloseable {
     private final List<String> topics;
     private final Supplier<V> fresh;
     private final Take<V> take;
+    private final Consumer<V> everyLook;
     private final LongSupplier nanoTime;
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -70,10 +72,29 @@ public final class TopicFollower<V> implements AutoCloseable {
             Supplier<V> fresh,
             Take<V> take,
             LongSupplier nanoTime) {
+        this(name, kafka, topics, fresh, take, view -> {}, nanoTime);
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param name of the thread, and in the log
+     * @param fresh makes an empty view
+     * @param everyLook is given the complete view on the follower's thread, about every second
+     */
+    public TopicFollower(
+            String name,
+            KafkaProperties kafka,
+            List<String> topics,
+            Supplier<V> fresh,
+            Take<V> take,
+            Consumer<V> everyLook,
+            LongSupplier nanoTime) {
         this.kafka = kafka;
         this.topics = List.copyOf(topics);
         this.fresh = fresh;
         this.take = take;
+        this.everyLook = everyLook;
         this.nanoTime = nanoTime;
         this.thread = new Thread(this::follow, name);
         this.thread.setDaemon(true);
@@ -82,6 +103,17 @@ public final class TopicFollower<V> implements AutoCloseable {
     /** Begins, and returns at once. */
     public void start() {
         thread.start();
+    }
+
+    /** Whether it still follows, or tries to. */
+    public boolean alive() {
+        return thread.isAlive();
+    }
+
+    /** The view, however old it is; null before the first is complete. */
+    public @Nullable V latest() {
+        Complete<V> current = complete;
+        return current == null ? null : current.view();
     }
 
     /** The view, if it is complete and had everything that Kafka had so long ago. */
@@ -150,6 +182,7 @@ public final class TopicFollower<V> implements AutoCloseable {
                 }
                 if (!behind && isTimeToLook(askedNanos)) {
                     askedNanos = nanoTime.getAsLong();
+                    everyLook.accept(view);
                     behind = look(topic);
                 }
             }

@@ -19,6 +19,7 @@ import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.sealing.KeyRing;
 import dev.hookswitch.common.sealing.SecretSealer;
 import dev.hookswitch.common.sealing.WatchedKeyRing;
+import dev.hookswitch.common.service.Health;
 import dev.hookswitch.common.signing.Secret;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.dispatcher.TestTopics;
@@ -96,7 +97,7 @@ class EndpointDirectoryTest {
         createTopics();
         try (EndpointDirectory directory = started()) {
             assertThat(directory.find(id("wh_1"), 1)).isEqualTo(new Lookup.NotKnown());
-            assertThat(directory.alive()).isTrue();
+            assertThat(directory.health()).isEqualTo(Health.UP);
         }
     }
 
@@ -212,7 +213,7 @@ class EndpointDirectoryTest {
             long start = System.nanoTime();
             directory.close();
             directory.close();
-            assertThat(directory.alive()).isFalse();
+            assertThat(directory.health().alive()).isFalse();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
         }
         directory().close();
@@ -257,10 +258,11 @@ class EndpointDirectoryTest {
                 Profiles.builtIn(),
                 EgressRules.of(settings),
                 new SecretSealer(watched, new SecureRandom()),
-                watched::look);
+                watched::look,
+                System::nanoTime);
     }
 
-    private EndpointDirectory started() throws InterruptedException {
+    private EndpointDirectory started() {
         EndpointDirectory directory = directory();
         directory.start(LIMIT);
         return directory;
