@@ -1,13 +1,16 @@
 package dev.hookswitch.dispatcher.lane;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -82,6 +85,20 @@ final class Intake {
 
     boolean isEmpty() {
         return fresh.isEmpty() && due.isEmpty();
+    }
+
+    /** How long ago the oldest that has not begun was written to its topic; zero when there is none. */
+    Duration waitedFor(InstantSource clock) {
+        return isEmpty() ? Duration.ZERO : Duration.ofMillis(Math.max(0, clock.millis() - oldestWrittenMs()));
+    }
+
+    private long oldestWrittenMs() {
+        return Stream.of(fresh, due)
+                .map(Queue::peek)
+                .filter(Objects::nonNull)
+                .mapToLong(head -> head.record().timestamp())
+                .min()
+                .orElseThrow();
     }
 
     /** Whether it is time to ask Kafka, by {@link #poll}. */

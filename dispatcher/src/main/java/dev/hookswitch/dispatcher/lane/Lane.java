@@ -26,7 +26,7 @@ public final class Lane implements AutoCloseable {
     private final Thread thread;
     private volatile long lastTurnNanos;
     private volatile @Nullable String trouble = "starting";
-    private volatile Stats stats = new Stats(0, 0, 0);
+    private volatile Stats stats = new Stats(0, 0, 0, 0);
 
     /**
      * What a lane shows of itself.
@@ -34,8 +34,9 @@ public final class Lane implements AutoCloseable {
      * @param inFlight POSTs in flight
      * @param queued deliveries that wait for their endpoint
      * @param oldestMillis age of the oldest unfinished delivery that was read
+     * @param behindMillis how long ago the next delivery to begin with was written; 0 when all that was read has begun
      */
-    public record Stats(int inFlight, int queued, long oldestMillis) {}
+    public record Stats(int inFlight, int queued, long oldestMillis, long behindMillis) {}
 
     /**
      * Makes a lane; {@link #start} starts it.
@@ -57,6 +58,8 @@ public final class Lane implements AutoCloseable {
         context.metrics().lane(number, "queued", "deliveries that wait for their endpoint", () -> stats.queued());
         context.metrics()
                 .lane(number, "oldest.millis", "age of the oldest unfinished delivery", () -> stats.oldestMillis());
+        context.metrics()
+                .lane(number, "behind.millis", "since the next delivery was written", () -> stats.behindMillis());
     }
 
     public void start() {
@@ -100,7 +103,8 @@ public final class Lane implements AutoCloseable {
                 stats = new Stats(
                         session.inFlight(),
                         session.queued(),
-                        session.oldestAge().toMillis());
+                        session.oldestAge().toMillis(),
+                        session.behind().toMillis());
                 trouble = session.commitTrouble().orElse(null);
             }
             session.drain();

@@ -104,6 +104,11 @@ final class LaneSession implements ConsumerRebalanceListener {
         return gate.queued();
     }
 
+    /** How far the lane is behind what is written. */
+    Duration behind() {
+        return intake.waitedFor(context.clock());
+    }
+
     Duration oldestAge() {
         long now = context.nanoTime().getAsLong();
         return Duration.ofNanos(partitions.trackers().stream()

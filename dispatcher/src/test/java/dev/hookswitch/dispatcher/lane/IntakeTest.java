@@ -3,13 +3,17 @@ package dev.hookswitch.dispatcher.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +70,37 @@ class IntakeTest {
         come(FRESH, POLL_RECORDS);
         assertThat(wantsPollAfter(Duration.ofMillis(20))).isFalse();
         assertThat(wantsPollAfter(Duration.ofMillis(1))).isTrue();
+    }
+
+    @Test
+    void tellsSinceWhenTheOldestOfBothKindsWaits() {
+        assertThat(intake.waitedFor(() -> Instant.ofEpochMilli(90_000))).isZero();
+        written(FRESH, 60_000);
+        written(FRESH, 70_000);
+        written(DUE, 80_000);
+        assertThat(intake.waitedFor(() -> Instant.ofEpochMilli(90_000))).hasSeconds(30);
+        assertThat(intake.next(true, false)).isNotNull();
+        assertThat(intake.next(true, false)).isNotNull();
+        assertThat(intake.waitedFor(() -> Instant.ofEpochMilli(90_000))).hasSeconds(10);
+        assertThat(intake.waitedFor(() -> Instant.ofEpochMilli(79_000)))
+                .as("written ahead of this clock")
+                .isZero();
+    }
+
+    private void written(TopicPartition partition, long atMs) {
+        consumer.addRecord(new ConsumerRecord<>(
+                partition.topic(),
+                0,
+                nextOffset++,
+                atMs,
+                TimestampType.CREATE_TIME,
+                0,
+                1,
+                new byte[0],
+                new byte[] {1},
+                new RecordHeaders(),
+                Optional.empty()));
+        intake.poll(Duration.ZERO);
     }
 
     /** A burst from the tiers, however large, must not keep a fresh one waiting in Kafka. */
