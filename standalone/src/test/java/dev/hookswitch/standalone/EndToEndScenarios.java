@@ -228,7 +228,7 @@ abstract class EndToEndScenarios {
 
         broken.set(false);
         EndpointView unused =
-                pipeline().endpoints().enable(endpoint.subscription().id());
+                pipeline().endpoints().enable(endpoint.subscription().id(), Pipeline.BY);
         int[] probes = {0};
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
             pipeline().send(tenant, Events.event(RINGYO, "probe_" + ++probes[0], "call.failed", tenant));

@@ -13,6 +13,8 @@ import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.sealing.KeyRing;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.common.topics.TopicPlan;
+import dev.hookswitch.common.model.AuditRow.Actor;
+import dev.hookswitch.console.endpoints.Asked;
 import dev.hookswitch.console.endpoints.CreatedEndpoint;
 import dev.hookswitch.console.endpoints.EndpointAdmin;
 import dev.hookswitch.console.endpoints.NewEndpoint;
@@ -45,6 +47,7 @@ final class Pipeline implements AutoCloseable {
 
     private final Settings settings;
     private final TopicLayout topics;
+    static final Asked BY = Asked.by(new Actor("operator:ann", null));
     private final EndpointAdmin endpoints;
     private final Producer<byte[], byte[]> producer;
     private Roles roles;
@@ -108,7 +111,7 @@ final class Pipeline implements AutoCloseable {
 
     CreatedEndpoint endpoint(String tenant, String profile, URI url, String... events) {
         return endpoints.create(new NewEndpoint(
-                tenant, profile, "", url.toString(), Set.of(events), Optional.empty(), OptionalDouble.empty()));
+                tenant, profile, "", url.toString(), Set.of(events), Optional.empty(), OptionalDouble.empty()), BY);
     }
 
     void send(String tenant, String value) {

@@ -44,6 +44,26 @@ public record AuditRow(
         KEY_CREATED,
         @JsonProperty("key.revoked")
         KEY_REVOKED,
+        @JsonProperty("endpoint.created")
+        ENDPOINT_CREATED,
+        @JsonProperty("endpoint.updated")
+        ENDPOINT_UPDATED,
+        @JsonProperty("endpoint.deleted")
+        ENDPOINT_DELETED,
+        @JsonProperty("secret.rotated")
+        SECRET_ROTATED,
+        @JsonProperty("secret.activated")
+        SECRET_ACTIVATED,
+        @JsonProperty("secret.retired")
+        SECRET_RETIRED,
+        @JsonProperty("secret.regenerated")
+        SECRET_REGENERATED,
+        @JsonProperty("delivery.retried")
+        DELIVERY_RETRIED,
+        @JsonProperty("recovery.begun")
+        RECOVERY_BEGUN,
+        @JsonProperty("recovery.cancelled")
+        RECOVERY_CANCELLED,
         @JsonEnumDefaultValue
         @JsonProperty("unknown")
         UNKNOWN

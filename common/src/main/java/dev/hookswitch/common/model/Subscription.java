@@ -1,8 +1,11 @@
 package dev.hookswitch.common.model;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param secrets the sealed signing secrets, the one that signs first in front; one, or two while rotating
  * @param createdAtMs epoch milliseconds
  * @param updatedAtMs epoch milliseconds
+ * @param metadata what its tenant noted with it; null for nothing
+ * @param secretsDueAtMs when the two secrets of a rotation go on by themselves, epoch milliseconds: the newer one comes to
+ *     the front, or, when it is there already, the older one is dropped; null with one secret
  */
 public record Subscription(
         String tenant,
@@ -39,7 +45,9 @@ public record Subscription(
         long revision,
         List<SealedSecret> secrets,
         long createdAtMs,
-        long updatedAtMs) {
+        long updatedAtMs,
+        @Nullable Map<String, String> metadata,
+        @Nullable Long secretsDueAtMs) {
 
     /** Subscribes to every type that the profile knows. */
     public static final String EVERY_EVENT = "*";
@@ -63,6 +71,43 @@ public record Subscription(
         if (retryDelays != null) {
             retryDelays = RetryDelays.format(RetryDelays.parse(retryDelays));
         }
+        // In the order of their names, so that the same record has the same bytes.
+        metadata = metadata == null || metadata.isEmpty() ? null : Collections.unmodifiableMap(new TreeMap<>(metadata));
+    }
+
+    /** Without metadata, its secrets at rest. */
+    public Subscription(
+            String tenant,
+            String webhookId,
+            String profile,
+            String name,
+            String url,
+            Set<String> events,
+            @Nullable Double maxPerSecond,
+            @Nullable List<String> retryDelays,
+            boolean active,
+            long activation,
+            long revision,
+            List<SealedSecret> secrets,
+            long createdAtMs,
+            long updatedAtMs) {
+        this(
+                tenant,
+                webhookId,
+                profile,
+                name,
+                url,
+                events,
+                maxPerSecond,
+                retryDelays,
+                active,
+                activation,
+                revision,
+                secrets,
+                createdAtMs,
+                updatedAtMs,
+                null,
+                null);
     }
 
     /** With the retries of its profile. */

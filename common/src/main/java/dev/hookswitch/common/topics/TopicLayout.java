@@ -26,6 +26,7 @@ public final class TopicLayout {
     private final Duration retention;
     private final Duration dueRetention;
     private final Duration auditRetention;
+    private final Duration requestsRetention;
     private final List<Tier> tiers;
 
     private TopicLayout(SettingsReader settings) {
@@ -43,6 +44,8 @@ public final class TopicLayout {
         retention = settings.duration("topics.retention", Duration.ofMinutes(1), Duration.ofDays(3650));
         dueRetention = settings.duration("topics.due.retention", Duration.ofMinutes(1), Duration.ofDays(3650));
         auditRetention = settings.duration("topics.audit.retention", Duration.ofMinutes(1), Duration.ofDays(36_500));
+        requestsRetention =
+                settings.duration("topics.api-requests.retention", Duration.ofMinutes(1), Duration.ofDays(30));
         tiers = tiers(settings);
     }
 
@@ -134,6 +137,10 @@ public final class TopicLayout {
         return prefix + "audit";
     }
 
+    public String apiRequests() {
+        return prefix + "api-requests";
+    }
+
     public String deadLetters() {
         return prefix + "dead-letters";
     }
@@ -148,9 +155,9 @@ public final class TopicLayout {
         return tiers;
     }
 
-    /** The one transactional id under which tenants and API keys are changed, so that changes come one after the other. */
-    public String accessWriter() {
-        return prefix + "access";
+    /** The one transactional id under which tenants, API keys and endpoints are changed: one change after the other. */
+    public String changeWriter() {
+        return prefix + "changes";
     }
 
     /**
@@ -196,6 +203,12 @@ public final class TopicLayout {
         specs.add(compacted(tenants(), "whom API keys speak for", "tenant"));
         specs.add(compacted(apiKeys(), "API keys, each as its MAC", "key id"));
         specs.add(kept(audit(), "who changed what", "tenant", Math.min(partitions, MAX_SMALL), auditRetention));
+        specs.add(kept(
+                apiRequests(),
+                "requests that made a change, to be answered again",
+                "tenant/request key",
+                Math.min(partitions, MAX_SMALL),
+                requestsRetention));
         specs.add(kept(deadLetters(), "refused records as they came", "as it came", eventsPartitions, retention));
         return List.copyOf(specs);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.event.Problem;
 import dev.hookswitch.common.model.ApiKeyRow;
+import dev.hookswitch.common.model.ApiRequestRow;
 import dev.hookswitch.common.model.AttemptResult;
 import dev.hookswitch.common.model.AttemptRow;
 import dev.hookswitch.common.model.AuditRow;
@@ -75,7 +76,8 @@ class TopicsPageTest {
                 TenantRow.Workspace.class,
                 TenantRow.Limits.class,
                 ApiKeyRow.class,
-                AuditRow.class
+                AuditRow.class,
+                ApiRequestRow.class
             })
     void namesEveryField(Class<?> row) {
         SnakeCaseStrategy naming = new SnakeCaseStrategy();

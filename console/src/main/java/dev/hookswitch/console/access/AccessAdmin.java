@@ -14,6 +14,10 @@ import dev.hookswitch.common.topics.TopicCheck;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.common.topics.TopicSpec;
 import dev.hookswitch.console.access.AccessRefused.Code;
+import dev.hookswitch.console.changes.Change;
+import dev.hookswitch.console.changes.Changes;
+import dev.hookswitch.console.changes.ChangesRefused;
+import dev.hookswitch.console.changes.Row;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,31 +28,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes and changes tenants and keys. An answer means that Kafka has acknowledged the change with its audit row, and that the
  * directory shows it. Changes by any number of processes come one after the other, each decided on what the last one left.
  */
 public final class AccessAdmin implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AccessAdmin.class);
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    /** How often a change is decided anew because another came between. */
-    private static final int MAX_TRIES = 10;
 
     private final AccessRules rules;
-    private final KafkaProperties kafka;
     private final TopicLayout topics;
     private final KeyDirectory directory;
+    private final Changes<AccessView> changes;
     private final Clock clock;
     private final SecureRandom random;
 
     private AccessAdmin(Settings settings, KeyDirectory directory, Clock clock, SecureRandom random) {
         this.rules = new AccessRules(settings);
-        this.kafka = new KafkaProperties(settings);
         this.topics = TopicLayout.of(settings);
         this.directory = directory;
+        // Rare, so each has a transaction of its own.
+        this.changes = new Changes<>(new KafkaProperties(settings), topics, new Views(directory), 1, random);
         this.clock = clock;
         this.random = random;
     }
@@ -102,7 +102,7 @@ public final class AccessAdmin implements AutoCloseable {
         AccessRules.checkTenant(wanted.tenant());
         rules.checkProfile(wanted.profile());
         wanted.workspace().ifPresent(AccessRules::checkWorkspace);
-        return change(topics.tenants(), view -> {
+        return change(view -> {
             if (view.tenant(wanted.tenant()).isPresent()) {
                 throw new AccessRefused(
                         Code.TENANT_EXISTS, "tenant", "there is a tenant of the name " + wanted.tenant() + " already");
@@ -117,7 +117,7 @@ public final class AccessAdmin implements AutoCloseable {
                     1,
                     now,
                     now);
-            return Change.of(row, audit(row, Action.TENANT_CREATED, actor, now));
+            return written(row, audit(row, Action.TENANT_CREATED, actor, now));
         });
     }
 
@@ -130,7 +130,7 @@ public final class AccessAdmin implements AutoCloseable {
         AccessRules.checkTenant(name);
         wanted.profile().ifPresent(rules::checkProfile);
         wanted.workspace().ifPresent(AccessRules::checkWorkspace);
-        return change(topics.tenants(), view -> {
+        return change(view -> {
             TenantRow old = existing(view, name);
             long now = clock.millis();
             TenantRow row = new TenantRow(
@@ -142,7 +142,7 @@ public final class AccessAdmin implements AutoCloseable {
                     old.revision() + 1,
                     old.createdAtMs(),
                     now);
-            return Change.of(row, audit(row, Action.TENANT_UPDATED, actor, now));
+            return written(row, audit(row, Action.TENANT_UPDATED, actor, now));
         });
     }
 
@@ -163,7 +163,7 @@ public final class AccessAdmin implements AutoCloseable {
      */
     public ApiKeyRow createKey(NewKey wanted, ApiKey key, Actor actor) {
         AccessRules.check(wanted, clock.instant());
-        return change(topics.apiKeys(), view -> {
+        return change(view -> {
             if (!wanted.tenant().equals(ApiKeyRow.EVERY_TENANT)) {
                 existing(view, wanted.tenant());
             }
@@ -178,7 +178,7 @@ public final class AccessAdmin implements AutoCloseable {
                     now,
                     wanted.expiresAt().map(Instant::toEpochMilli).orElse(null),
                     null);
-            return Change.of(row, audit(row, Action.KEY_CREATED, actor, now));
+            return written(row, audit(row, Action.KEY_CREATED, actor, now));
         });
     }
 
@@ -188,16 +188,16 @@ public final class AccessAdmin implements AutoCloseable {
      * @throws AccessRefused when there is no such key
      */
     public ApiKeyRow revokeKey(String keyId, Actor actor) {
-        return change(topics.apiKeys(), view -> {
+        return change(view -> {
             ApiKeyRow old = view.key(keyId)
                     .orElseThrow(() -> new AccessRefused(
                             Code.KEY_NOT_FOUND, "key_id", "key_id names no key; it begins with key_"));
             if (old.revokedAtMs() != null) {
-                return Change.of(old, null);
+                return Change.none(old);
             }
             long now = clock.millis();
             ApiKeyRow row = old.revoked(now);
-            return Change.of(row, audit(row, Action.KEY_REVOKED, actor, now));
+            return written(row, audit(row, Action.KEY_REVOKED, actor, now));
         });
     }
 
@@ -215,60 +215,53 @@ public final class AccessAdmin implements AutoCloseable {
         return AuditRow.of(now, actor, action, row.tenant(), row.keyId(), row.revision(), Details.of(row));
     }
 
-    private <R> R change(String topic, Function<AccessView, Change<R>> decide) {
-        Optional<InDoubt<R>> inDoubt = Optional.empty();
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
-            try (AccessWriter writer = AccessWriter.take(kafka, topics)) {
-                if (inDoubt.isPresent() && inDoubt.get().wasMade(kafka, LIMIT)) {
-                    return done(inDoubt.get().change());
-                }
-                Change<R> change = decide.apply(directory.refresh(LIMIT));
-                AuditRow audit = change.audit();
-                if (audit == null) {
-                    return change.row();
-                }
-                inDoubt = writer.write(topic, change, audit);
-                if (inDoubt.isEmpty()) {
-                    return done(change);
-                }
-            } catch (AccessWriter.ShutOut e) {
-                LOG.info("another change came between, decides again");
-            }
-        }
-        throw new AccessRefused(
-                Code.CONCURRENT_CHANGES,
-                "revision",
-                "others made changes at the same time, again and again; look whether this one was made");
+    private Change<TenantRow, AccessView> written(TenantRow row, AuditRow audit) {
+        return new Change<>(
+                row,
+                List.of(new Row(topics.tenants(), row.tenant(), row)),
+                List.of(),
+                audit,
+                view -> view.tenant(row.tenant())
+                        .filter(now -> now.revision() >= row.revision())
+                        .isPresent(),
+                view -> {});
     }
 
-    /** A commit is acknowledged a moment before readers see what it wrote. */
-    private void awaitSeen(Change<?> change) {
-        long deadlineNanos = System.nanoTime() + LIMIT.toNanos();
-        while (!change.isSeenBy(directory.refresh(LIMIT))) {
-            if (System.nanoTime() - deadlineNanos > 0) {
-                throw new IllegalStateException(
-                        "the change was made and is not seen after " + LIMIT.toSeconds() + " s");
-            }
+    private Change<ApiKeyRow, AccessView> written(ApiKeyRow row, AuditRow audit) {
+        return new Change<>(
+                row,
+                List.of(new Row(topics.apiKeys(), row.keyId(), row)),
+                List.of(),
+                audit,
+                view -> view.key(row.keyId())
+                        .filter(now -> now.revision() >= row.revision())
+                        .isPresent(),
+                view -> {});
+    }
+
+    private <R> R change(Function<AccessView, Change<R, AccessView>> decide) {
+        try {
+            return changes.make(decide);
+        } catch (ChangesRefused e) {
+            throw new AccessRefused(Code.CONCURRENT_CHANGES, "revision", String.valueOf(e.getMessage()));
         }
     }
 
-    private <R> R done(Change<R> change) {
-        awaitSeen(change);
-        AuditRow audit = change.audit();
-        if (audit != null) {
-            LOG.info(
-                    "{} tenant={} subject={} revision={} actor={}",
-                    audit.action(),
-                    audit.tenant(),
-                    audit.subject(),
-                    audit.revision(),
-                    audit.actor());
+    private record Views(KeyDirectory directory) implements Changes.Views<AccessView> {
+        @Override
+        public AccessView refresh(Duration limit) {
+            return directory.refresh(limit);
         }
-        return change.row();
+
+        @Override
+        public AccessView draft() {
+            return directory.view().orElseGet(() -> directory.refresh(LIMIT));
+        }
     }
 
     @Override
     public void close() {
+        changes.close();
         directory.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.hookswitch.console.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hookswitch.console.endpoints.Asked;
 import dev.hookswitch.console.endpoints.CreatedEndpoint;
 import dev.hookswitch.console.endpoints.EndpointAdmin;
 import dev.hookswitch.console.endpoints.EndpointView;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -100,9 +102,10 @@ public final class EndpointCommand {
                     Set.copyOf(events),
                     secret(secret),
                     perSecond(maxPerSecond),
-                    Optional.ofNullable(retryDelays));
+                    Optional.ofNullable(retryDelays),
+                    Map.of());
             try (EndpointAdmin admin = EndpointAdmin.open(settings, context.clock(), context.random())) {
-                CreatedEndpoint created = admin.create(wanted);
+                CreatedEndpoint created = admin.create(wanted, by());
                 context.out().println(json ? EndpointText.createdJson(created) : EndpointText.created(created));
                 return ExitStatus.OK;
             }
@@ -138,7 +141,8 @@ public final class EndpointCommand {
     int disable(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "WEBHOOK_ID", description = "Id of the endpoint.") String webhookId) {
-        return with(connection, webhookId, (admin, endpoint) -> EndpointText.changed(admin.disable(endpoint.id())));
+        return with(
+                connection, webhookId, (admin, endpoint) -> EndpointText.changed(admin.disable(endpoint.id(), by())));
     }
 
     @Command(
@@ -147,7 +151,8 @@ public final class EndpointCommand {
     int enable(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "WEBHOOK_ID", description = "Id of the endpoint.") String webhookId) {
-        return with(connection, webhookId, (admin, endpoint) -> EndpointText.changed(admin.enable(endpoint.id())));
+        return with(
+                connection, webhookId, (admin, endpoint) -> EndpointText.changed(admin.enable(endpoint.id(), by())));
     }
 
     @Command(name = "limit", description = "Limits how many deliveries per second an endpoint gets.")
@@ -162,7 +167,7 @@ public final class EndpointCommand {
         return with(
                 connection,
                 webhookId,
-                (admin, endpoint) -> EndpointText.limited(admin.limit(endpoint.id(), perSecond(maxPerSecond))));
+                (admin, endpoint) -> EndpointText.limited(admin.limit(endpoint.id(), perSecond(maxPerSecond), by())));
     }
 
     /** One of the two. */
@@ -189,7 +194,7 @@ public final class EndpointCommand {
                 connection,
                 webhookId,
                 (admin, endpoint) ->
-                        EndpointText.retried(admin.retries(endpoint.id(), Optional.ofNullable(retries.delays))));
+                        EndpointText.retried(admin.retries(endpoint.id(), Optional.ofNullable(retries.delays), by())));
     }
 
     @Command(name = "remove", description = "Deletes an endpoint.")
@@ -197,7 +202,7 @@ public final class EndpointCommand {
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "WEBHOOK_ID", description = "Id of the endpoint.") String webhookId) {
         return with(connection, webhookId, (admin, endpoint) -> {
-            admin.remove(endpoint.id());
+            admin.remove(endpoint.id(), by());
             return webhookId + " is removed";
         });
     }
@@ -223,6 +228,10 @@ public final class EndpointCommand {
                 return ExitStatus.OK;
             }
         });
+    }
+
+    private Asked by() {
+        return Asked.by(context.operator());
     }
 
     private static OptionalDouble perSecond(@Nullable BigDecimal option) {

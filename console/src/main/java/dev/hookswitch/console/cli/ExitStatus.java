@@ -3,6 +3,7 @@ package dev.hookswitch.console.cli;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
 import dev.hookswitch.console.access.AccessRefused;
+import dev.hookswitch.console.changes.ChangesRefused;
 import dev.hookswitch.console.endpoints.InvalidEndpoint;
 import dev.hookswitch.console.recovery.RecoveryRefused;
 import java.io.IOException;
@@ -46,6 +47,8 @@ final class ExitStatus {
         } catch (AccessRefused e) {
             context.err().println(e.code().wireName() + ": " + oneLine(e));
             return FAILED;
+        } catch (ChangesRefused e) {
+            return say(context, e, FAILED);
         } catch (RecoveryRefused e) {
             context.err().println(e.code().wireName() + ": " + oneLine(e));
             return FAILED;

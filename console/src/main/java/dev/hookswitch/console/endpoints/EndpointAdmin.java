@@ -1,126 +1,168 @@
 package dev.hookswitch.console.endpoints;
 
 import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.config.SettingsReader;
 import dev.hookswitch.common.kafka.KafkaProperties;
+import dev.hookswitch.common.model.ApiRequestRow;
+import dev.hookswitch.common.model.AuditRow.Action;
 import dev.hookswitch.common.model.EndpointId;
+import dev.hookswitch.common.model.OutcomeRow;
 import dev.hookswitch.common.model.SealedSecret;
 import dev.hookswitch.common.model.Subscription;
-import dev.hookswitch.common.sealing.SecretSealer;
+import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.signing.Secret;
 import dev.hookswitch.common.topics.TopicCheck;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.common.topics.TopicSpec;
+import dev.hookswitch.console.changes.Change;
+import dev.hookswitch.console.changes.Changes;
+import dev.hookswitch.console.endpoints.InvalidEndpoint.Code;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Makes endpoints and switches them. Each call first takes in every change that was acknowledged before it, whoever made
- * it; an answer means that Kafka has acknowledged the change. Calls on one instance exclude each other. Two instances
- * that change the same endpoint at the same moment may overwrite each other.
+ * Makes endpoints and changes them. An answer means that Kafka has acknowledged the change with its audit row, and that this
+ * instance shows it. Changes by any number of instances come one after the other, each decided on what the last one left;
+ * what {@link Asked} demands is looked at then, too. Safe for many threads.
  */
 public final class EndpointAdmin implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EndpointAdmin.class);
-    private static final int FIRST_SECRET = 1;
+    /** Changes that share a transaction at the most. */
+    private static final int TOGETHER = 100;
 
     private final EndpointRules rules;
-    private final EndpointTable table;
-    private final SubscriptionWriter writer;
-    private final SealerSource sealers;
+    private final EndpointDirectory directory;
+    private final Changes<EndpointDraft> changes;
+    private final Written written;
+    private final Secrets secrets;
     private final WebhookIds ids;
     private final Clock clock;
-    private final SecureRandom random;
 
-    private EndpointAdmin(
-            EndpointRules rules,
-            EndpointTable table,
-            SubscriptionWriter writer,
-            SealerSource sealers,
-            Clock clock,
-            SecureRandom random) {
-        this.rules = rules;
-        this.table = table;
-        this.writer = writer;
-        this.sealers = sealers;
+    private EndpointAdmin(Settings settings, Clock clock, SecureRandom random) {
+        SettingsReader reader = settings.reader();
+        Duration overlap = reader.duration("console.secret-overlap", Duration.ofSeconds(1), Duration.ofDays(365));
+        reader.done();
+        TopicLayout topics = TopicLayout.of(settings);
+        this.rules = EndpointRules.of(settings);
+        this.secrets = new Secrets(SealerSource.of(settings, random), overlap, random);
+        this.directory = new EndpointDirectory(settings, clock);
+        this.changes = new Changes<>(new KafkaProperties(settings), topics, directory, TOGETHER, random);
+        this.written = new Written(topics, clock);
         this.ids = new WebhookIds(random);
         this.clock = clock;
-        this.random = random;
     }
 
     /**
-     * Reads every endpoint.
+     * Begins to read every endpoint.
      *
      * @throws dev.hookswitch.common.config.SettingsException when the settings are wrong
      * @throws IllegalStateException when Kafka does not answer, or the topics are not as declared
      */
     public static EndpointAdmin open(Settings settings, Clock clock, SecureRandom random) {
+        EndpointAdmin admin = create(settings, clock, random);
+        admin.start(settings);
+        return admin;
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @throws dev.hookswitch.common.config.SettingsException when the settings are wrong
+     */
+    public static EndpointAdmin create(Settings settings, Clock clock, SecureRandom random) {
+        return new EndpointAdmin(settings, clock, random);
+    }
+
+    /**
+     * Looks at the topics and begins to read.
+     *
+     * @throws IllegalStateException when Kafka does not answer, or the topics are not as declared
+     */
+    public void start(Settings settings) {
         TopicLayout topics = TopicLayout.of(settings);
-        EndpointRules rules = EndpointRules.of(settings);
-        SealerSource sealers = SealerSource.of(settings, random);
-        KafkaProperties kafka = new KafkaProperties(settings);
-        TopicSpec subscriptions = topics.spec(topics.subscriptions());
-        try (Admin admin = Admin.create(kafka.admin())) {
-            TopicCheck.require(admin, List.of(subscriptions, topics.spec(topics.endpointStatus())));
+        List<TopicSpec> needed = new ArrayList<>(EndpointDirectory.topics(topics));
+        needed.add(topics.spec(topics.audit()));
+        try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
+            TopicCheck.require(admin, needed);
         }
-        EndpointTable table = new EndpointTable(kafka, topics);
-        table.refresh();
-        return new EndpointAdmin(rules, table, new SubscriptionWriter(kafka, subscriptions), sealers, clock, random);
+        directory.start();
+    }
+
+    /** The vendor profiles of this deployment. */
+    public Profiles profiles() {
+        return rules.profiles();
+    }
+
+    /** What is known; empty until everything was read, and when Kafka was not heard for {@code access.max-age}. */
+    public Optional<EndpointsView> known() {
+        return directory.known();
+    }
+
+    /** The endpoints of a tenant, or of all, with every change acknowledged before the call; by tenant, oldest first. */
+    public List<EndpointView> list(Optional<String> tenant) {
+        EndpointsView view = directory.fresh();
+        return tenant.map(view::ofTenant).orElseGet(view::all).stream()
+                .sorted(Comparator.comparing(Subscription::tenant)
+                        .thenComparing(Subscription::createdAtMs)
+                        .thenComparing(Subscription::webhookId))
+                .map(view::view)
+                .toList();
+    }
+
+    /** The endpoint with every change acknowledged before the call. */
+    public Optional<EndpointView> get(EndpointId id) {
+        return directory.fresh().view(id);
+    }
+
+    /** Makes an endpoint, however many its tenant has. */
+    public CreatedEndpoint create(NewEndpoint endpoint, Asked asked) {
+        return create(endpoint, OptionalInt.empty(), asked);
     }
 
     /**
      * Makes an endpoint, active at once.
      *
-     * @throws InvalidEndpoint when a field breaks its rule
+     * @param most endpoints that the tenant may have
+     * @throws InvalidEndpoint when a field breaks its rule or the tenant has that many
      * @throws dev.hookswitch.common.config.SettingsException when there is no key ring to seal the secret
      */
-    public synchronized CreatedEndpoint create(NewEndpoint endpoint) {
+    public CreatedEndpoint create(NewEndpoint endpoint, OptionalInt most, Asked asked) {
         rules.check(endpoint);
-        SecretSealer sealer = sealers.get();
-        Secret secret = endpoint.secret().map(Secret::of).orElseGet(() -> Secret.generate(random));
         EndpointId id = new EndpointId(endpoint.tenant(), ids.next());
-        SealedSecret sealed = sealer.seal(id, FIRST_SECRET, secret);
-        long now = clock.millis();
-        Subscription subscription = new Subscription(
-                id.tenant(),
-                id.webhookId(),
-                endpoint.profile(),
-                endpoint.name(),
-                endpoint.url(),
-                endpoint.events(),
-                endpoint.maxPerSecond().isPresent() ? endpoint.maxPerSecond().getAsDouble() : null,
-                endpoint.retryDelays().orElse(null),
-                true,
-                1,
-                1,
-                List.of(sealed),
-                now,
-                now);
-        write(subscription, "created");
-        return new CreatedEndpoint(subscription, secret);
+        Secret secret = endpoint.secret().map(Secret::of).orElseGet(secrets::generate);
+        SealedSecret sealed = secrets.seal(id, 1, secret);
+        return change(asked, this::secretOf, draft -> {
+            int has = draft.ofTenant(endpoint.tenant()).size();
+            if (most.isPresent() && has >= most.getAsInt()) {
+                throw new InvalidEndpoint(
+                        Code.WEBHOOK_LIMIT_REACHED,
+                        "limits.max_webhooks",
+                        "the tenant may have " + most.getAsInt() + " webhooks and has " + has);
+            }
+            Subscription made = endpoint.made(id, sealed, clock.millis());
+            return written.put(made, new CreatedEndpoint(made, secret), Action.ENDPOINT_CREATED, asked);
+        });
     }
 
-    /** The endpoints of a tenant, or of all; by tenant, oldest first. */
-    public synchronized List<EndpointView> list(Optional<String> tenant) {
-        table.refresh();
-        return table.all().stream()
-                .filter(subscription -> tenant.isEmpty() || tenant.get().equals(subscription.tenant()))
-                .sorted(Comparator.comparing(Subscription::tenant)
-                        .thenComparing(Subscription::createdAtMs)
-                        .thenComparing(Subscription::webhookId))
-                .map(this::view)
-                .toList();
-    }
-
-    public synchronized Optional<EndpointView> get(EndpointId id) {
-        table.refresh();
-        return table.find(id).map(this::view);
+    /**
+     * Changes the endpoint; when nothing is otherwise afterwards, nothing is written.
+     *
+     * @throws InvalidEndpoint when there is no such endpoint, it has another revision, or a field breaks its rule
+     */
+    public EndpointView update(EndpointId id, EndpointChange wanted, Asked asked) {
+        return edit(id, Action.ENDPOINT_UPDATED, asked, (old, draft) -> {
+            rules.check(old.profile(), wanted);
+            return new Edit(old).apply(wanted, draft.status(id));
+        });
     }
 
     /**
@@ -128,9 +170,8 @@ public final class EndpointAdmin implements AutoCloseable {
      *
      * @throws InvalidEndpoint when there is no such endpoint
      */
-    public synchronized EndpointView enable(EndpointId id) {
-        Subscription now = existing(id);
-        return write(changed(now, now.maxPerSecond(), now.retryDelays(), true, now.activation() + 1), "enabled");
+    public EndpointView enable(EndpointId id, Asked asked) {
+        return edit(id, Action.ENDPOINT_UPDATED, asked, (old, draft) -> new Edit(old).enable());
     }
 
     /**
@@ -138,11 +179,8 @@ public final class EndpointAdmin implements AutoCloseable {
      *
      * @throws InvalidEndpoint when there is no such endpoint
      */
-    public synchronized EndpointView disable(EndpointId id) {
-        Subscription now = existing(id);
-        return now.active()
-                ? write(changed(now, now.maxPerSecond(), now.retryDelays(), false, now.activation()), "disabled")
-                : view(now);
+    public EndpointView disable(EndpointId id, Asked asked) {
+        return update(id, EndpointChange.off(), asked);
     }
 
     /**
@@ -150,11 +188,8 @@ public final class EndpointAdmin implements AutoCloseable {
      *
      * @throws InvalidEndpoint when there is no such endpoint, or no endpoint may have this limit
      */
-    public synchronized EndpointView limit(EndpointId id, OptionalDouble maxPerSecond) {
-        maxPerSecond.ifPresent(EndpointRules::checkMaxPerSecond);
-        Subscription now = existing(id);
-        Double limit = maxPerSecond.isPresent() ? maxPerSecond.getAsDouble() : null;
-        return write(changed(now, limit, now.retryDelays(), now.active(), now.activation()), "limited");
+    public EndpointView limit(EndpointId id, OptionalDouble maxPerSecond, Asked asked) {
+        return update(id, EndpointChange.limit(maxPerSecond), asked);
     }
 
     /**
@@ -163,77 +198,156 @@ public final class EndpointAdmin implements AutoCloseable {
      *
      * @throws InvalidEndpoint when there is no such endpoint, or no endpoint may have these delays
      */
-    public synchronized EndpointView retries(EndpointId id, Optional<List<String>> delays) {
-        delays.ifPresent(rules::checkRetryDelays);
-        Subscription now = existing(id);
-        return write(
-                changed(now, now.maxPerSecond(), delays.orElse(null), now.active(), now.activation()), "retries set");
+    public EndpointView retries(EndpointId id, Optional<List<String>> delays, Asked asked) {
+        return update(id, EndpointChange.retries(delays), asked);
     }
 
     /**
      * Deletes the endpoint.
      *
+     * @throws InvalidEndpoint when there is no such endpoint, or it has another revision
+     */
+    public void remove(EndpointId id, Asked asked) {
+        Boolean unused = change(asked, row -> true, draft -> written.remove(existing(draft, id, asked), asked));
+    }
+
+    /**
+     * Makes a second secret, which signs behind the first until it is activated, by call or when it is due.
+     *
+     * @param own the owner's own secret in the clear; one is generated when there is none
+     * @throws InvalidEndpoint when there is no such endpoint, it has another revision, a rotation is pending, or its profile
+     *     can carry no second signature
+     */
+    public CreatedEndpoint rotate(EndpointId id, Optional<String> own, Asked asked) {
+        Secret secret = secret(own);
+        return change(asked, this::secretOf, draft -> {
+            Subscription old = existing(draft, id, asked);
+            rules.checkOverlap(old.profile());
+            Subscription made = secrets.rotate(old, secret, clock.millis());
+            return written.put(made, new CreatedEndpoint(made, secret), Action.SECRET_ROTATED, asked);
+        });
+    }
+
+    /**
+     * Brings the newer secret of a rotation to the front; the older one signs behind it until it is dropped.
+     *
+     * @throws InvalidEndpoint when there is no such endpoint, it has another revision, or no rotation is pending
+     */
+    public EndpointView activate(EndpointId id, Asked asked) {
+        return edit(id, Action.SECRET_ACTIVATED, asked, (old, draft) -> secrets.activate(old, clock.millis()));
+    }
+
+    /**
+     * Puts a new secret in the place of all others, at once.
+     *
+     * @param own the owner's own secret in the clear; one is generated when there is none
+     * @throws InvalidEndpoint when there is no such endpoint, or it has another revision
+     */
+    public CreatedEndpoint regenerate(EndpointId id, Optional<String> own, Asked asked) {
+        Secret secret = secret(own);
+        return change(asked, this::secretOf, draft -> {
+            Subscription made = secrets.regenerate(existing(draft, id, asked), secret, clock.millis());
+            return written.put(made, new CreatedEndpoint(made, secret), Action.SECRET_REGENERATED, asked);
+        });
+    }
+
+    /** Goes on with a rotation that is due; does nothing when none is any more. */
+    public EndpointView advance(EndpointId id, Asked asked) {
+        return change(asked, EndpointAdmin::again, draft -> {
+            Subscription old = existing(draft, id, asked);
+            Long due = old.secretsDueAtMs();
+            if (due == null || due > clock.millis()) {
+                return Change.none(draft.view(old));
+            }
+            boolean pending = Rotation.of(old) == Rotation.PENDING;
+            Subscription made = pending
+                    ? secrets.activate(old, clock.millis()).done(clock.millis())
+                    : Secrets.retire(old).done(clock.millis());
+            Action action = pending ? Action.SECRET_ACTIVATED : Action.SECRET_RETIRED;
+            return written.put(made, draft.view(made), action, asked);
+        });
+    }
+
+    /**
+     * Puts a delivery of the endpoint once more, in one transaction with its audit.
+     *
+     * @param recoveryId of the new try
+     * @param before how the delivery had ended
+     * @param record the delivery
+     * @return the request as it is answered: this one, or the first of its name
      * @throws InvalidEndpoint when there is no such endpoint
      */
-    public synchronized void remove(EndpointId id) {
-        Subscription now = existing(id);
-        writer.remove(id);
-        table.remove(id);
-        log("removed", now);
+    public ApiRequestRow retry(
+            EndpointId id, String recoveryId, OutcomeRow before, ProducerRecord<byte[], byte[]> record, Asked asked) {
+        return change(
+                asked,
+                row -> row,
+                draft -> written.retry(existing(draft, id, asked), recoveryId, before, record, asked));
     }
 
-    private Subscription existing(EndpointId id) {
-        table.refresh();
-        return table.find(id).orElseThrow(() -> InvalidEndpoint.notFound(id.webhookId()));
+    /** Remembers that a recovery was begun, for a repeat of the request and for the audit. */
+    public ApiRequestRow begun(EndpointId id, String recoveryId, Asked asked) {
+        return change(asked, row -> row, draft -> written.begun(existing(draft, id, asked), recoveryId, asked));
     }
 
-    private Subscription changed(
-            Subscription old,
-            @Nullable Double maxPerSecond,
-            @Nullable List<String> retryDelays,
-            boolean active,
-            long activation) {
-        return new Subscription(
-                old.tenant(),
-                old.webhookId(),
-                old.profile(),
-                old.name(),
-                old.url(),
-                old.events(),
-                maxPerSecond,
-                retryDelays,
-                active,
-                activation,
-                old.revision() + 1,
-                old.secrets(),
-                old.createdAtMs(),
-                clock.millis());
+    /** The request as it was answered, when it was made before. */
+    public Optional<ApiRequestRow> answered(Asked asked) {
+        return asked.once()
+                .flatMap(once -> directory.draft().answered(once.requestKey()).map(row -> Written.same(row, once)));
     }
 
-    private EndpointView write(Subscription subscription, String what) {
-        writer.put(subscription);
-        table.put(subscription);
-        log(what, subscription);
-        return view(subscription);
+    /** A change of the record alone. */
+    @FunctionalInterface
+    private interface Editing {
+        Edit edit(Subscription old, EndpointsView view);
     }
 
-    private EndpointView view(Subscription subscription) {
-        return new EndpointView(subscription, table.status(subscription.id()));
+    private EndpointView edit(EndpointId id, Action action, Asked asked, Editing editing) {
+        return change(asked, EndpointAdmin::again, draft -> {
+            Subscription old = existing(draft, id, asked);
+            Subscription made = editing.edit(old, draft).done(clock.millis());
+            return made.equals(old) ? Change.none(draft.view(old)) : written.put(made, draft.view(made), action, asked);
+        });
     }
 
-    private static void log(String what, Subscription subscription) {
-        LOG.info(
-                "endpoint {} tenant={} webhook_id={} profile={} activation={} revision={}",
-                what,
-                subscription.tenant(),
-                subscription.webhookId(),
-                subscription.profile(),
-                subscription.activation(),
-                subscription.revision());
+    /** @param again makes the answer of a request that was made before */
+    private <R> R change(
+            Asked asked, Function<ApiRequestRow, R> again, Function<EndpointDraft, Change<R, EndpointDraft>> decide) {
+        return changes.make(draft -> asked.once()
+                .flatMap(once -> draft.answered(once.requestKey()).map(row -> Written.same(row, once)))
+                .map(row -> Change.<R, EndpointDraft>none(again.apply(row)))
+                .orElseGet(() -> decide.apply(draft)));
+    }
+
+    private static EndpointView again(ApiRequestRow row) {
+        return new EndpointView(Written.endpoint(row), Optional.empty());
+    }
+
+    /** A lost answer must not be a lost secret: who repeats the request gets it again. */
+    private CreatedEndpoint secretOf(ApiRequestRow row) {
+        Subscription endpoint = Written.endpoint(row);
+        return new CreatedEndpoint(endpoint, secrets.open(endpoint));
+    }
+
+    private static Subscription existing(EndpointsView view, EndpointId id, Asked asked) {
+        Subscription found = view.find(id).orElseThrow(() -> InvalidEndpoint.notFound(id.webhookId()));
+        asked.revision().filter(revision -> revision != found.revision()).ifPresent(revision -> {
+            throw new InvalidEndpoint(
+                    Code.REVISION_MISMATCH,
+                    "If-Match",
+                    "the webhook has the revision " + found.revision() + ", not " + revision);
+        });
+        return found;
+    }
+
+    private Secret secret(Optional<String> own) {
+        own.ifPresent(EndpointRules::checkSecret);
+        return own.map(Secret::of).orElseGet(secrets::generate);
     }
 
     @Override
-    public synchronized void close() {
-        writer.close();
+    public void close() {
+        changes.close();
+        directory.close();
     }
 }

@@ -20,11 +20,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an endpoint must be like. */
 final class EndpointRules {
     private static final int MAX_NAME_CHARS = 100;
+    private static final int MAX_METADATA = 20;
+    private static final int MAX_METADATA_KEY_CHARS = 40;
+    private static final int MAX_METADATA_VALUE_CHARS = 500;
 
     private final Profiles profiles;
     private final EgressRules egress;
@@ -64,12 +69,65 @@ final class EndpointRules {
         Profile profile = profile(endpoint.profile());
         checkName(endpoint.name());
         checkUrl(endpoint.url(), profile);
-        EventRules.broken(profile, endpoint.events()).ifPresent(rule -> {
-            throw new InvalidEndpoint(Code.INVALID_EVENTS, "events", rule);
-        });
+        checkEvents(endpoint.events(), profile);
+        checkMetadata(endpoint.metadata());
         endpoint.secret().ifPresent(EndpointRules::checkSecret);
         endpoint.maxPerSecond().ifPresent(EndpointRules::checkMaxPerSecond);
         endpoint.retryDelays().ifPresent(this::checkRetryDelays);
+    }
+
+    /**
+     * Checks what is to be otherwise about an endpoint of the profile.
+     *
+     * @throws InvalidEndpoint naming the first field that breaks its rule
+     */
+    void check(String profileName, EndpointChange change) {
+        if (change.url().isPresent() || change.events().isPresent()) {
+            Profile profile = profile(profileName);
+            change.url().ifPresent(url -> checkUrl(url, profile));
+            change.events().ifPresent(events -> checkEvents(events, profile));
+        }
+        change.name().ifPresent(EndpointRules::checkName);
+        change.metadata().ifPresent(EndpointRules::checkMetadata);
+        change.maxPerSecond().ifPresent(limit -> limit.ifPresent(EndpointRules::checkMaxPerSecond));
+        change.retryDelays().ifPresent(delays -> delays.ifPresent(this::checkRetryDelays));
+    }
+
+    /** @throws InvalidEndpoint when bodies of the profile can carry one signature only */
+    void checkOverlap(String profileName) {
+        if (!profile(profileName).secretOverlap()) {
+            throw new InvalidEndpoint(
+                    Code.ROTATION_NOT_SUPPORTED,
+                    "profile",
+                    "the header of the profile " + profileName
+                            + " carries one signature: regenerate the secret at once");
+        }
+    }
+
+    Profiles profiles() {
+        return profiles;
+    }
+
+    private static void checkEvents(Set<String> events, Profile profile) {
+        EventRules.broken(profile, events).ifPresent(rule -> {
+            throw new InvalidEndpoint(Code.INVALID_EVENTS, "events", rule);
+        });
+    }
+
+    private static void checkMetadata(Map<String, String> metadata) {
+        boolean fits = metadata.size() <= MAX_METADATA
+                && metadata.entrySet().stream()
+                        .allMatch(entry -> !entry.getKey().isEmpty()
+                                && entry.getKey().length() <= MAX_METADATA_KEY_CHARS
+                                && entry.getValue().length() <= MAX_METADATA_VALUE_CHARS);
+        if (!fits) {
+            throw new InvalidEndpoint(
+                    Code.INVALID_METADATA,
+                    "metadata",
+                    "metadata must have at most " + MAX_METADATA + " fields with names of 1 to "
+                            + MAX_METADATA_KEY_CHARS + " and texts of at most " + MAX_METADATA_VALUE_CHARS
+                            + " characters");
+        }
     }
 
     /** @throws InvalidEndpoint when no endpoint may have this limit */
@@ -146,7 +204,8 @@ final class EndpointRules {
         }
     }
 
-    private static void checkSecret(String text) {
+    /** @throws InvalidEndpoint when no endpoint may have this secret */
+    static void checkSecret(String text) {
         try {
             Secret.of(text);
         } catch (IllegalArgumentException e) {

@@ -1,118 +1,151 @@
 package dev.hookswitch.console.endpoints;
 
-import dev.hookswitch.common.kafka.CompactedTopic;
-import dev.hookswitch.common.kafka.KafkaProperties;
+import dev.hookswitch.common.model.ApiRequestRow;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.EndpointStatus;
 import dev.hookswitch.common.model.Subscription;
 import dev.hookswitch.common.model.Wire;
-import dev.hookswitch.common.topics.TopicLayout;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Every endpoint and its status, as the two compacted topics had them at the last refresh. For one thread at a time. */
-final class EndpointTable {
-    private static final Logger LOG = LoggerFactory.getLogger(EndpointTable.class);
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Duration POLL = Duration.ofMillis(100);
+/** Endpoints, their status and the latest requests, as their topics hold them. Written by one thread, read by any. */
+final class EndpointTable implements EndpointsView {
+    /** Deletions that are remembered. */
+    private static final int MAX_DELETED = 10_000;
 
-    private final KafkaProperties kafka;
-    private final String subscriptionsTopic;
-    private final String statusTopic;
-    private final Map<EndpointId, Subscription> subscriptions = new HashMap<>();
-    private final Map<EndpointId, EndpointStatus> statuses = new HashMap<>();
+    private final Duration answersKept;
+    private final InstantSource clock;
+    private final Map<String, Map<String, Subscription>> byTenant = new ConcurrentHashMap<>();
+    private final Map<EndpointId, EndpointStatus> statuses = new ConcurrentHashMap<>();
+    private final Map<String, ApiRequestRow> answers = new ConcurrentHashMap<>();
+    private final Queue<ApiRequestRow> answersByAge = new ArrayDeque<>();
+    private final Set<EndpointId> deleted = ConcurrentHashMap.newKeySet();
+    private final Queue<EndpointId> deletedByAge = new ArrayDeque<>();
 
-    EndpointTable(KafkaProperties kafka, TopicLayout topics) {
-        this.kafka = kafka;
-        this.subscriptionsTopic = topics.subscriptions();
-        this.statusTopic = topics.endpointStatus();
+    /** @param answersKept for how long a request is known */
+    EndpointTable(Duration answersKept, InstantSource clock) {
+        this.answersKept = answersKept;
+        this.clock = clock;
     }
 
-    /**
-     * Reads both topics up to their present end, so that the table has everything acknowledged before the call.
-     *
-     * @throws IllegalStateException when that takes longer than ten seconds
-     */
-    void refresh() {
-        subscriptions.clear();
-        statuses.clear();
-        long deadlineNanos = System.nanoTime() + LIMIT.toNanos();
-        try (CompactedTopic topics = new CompactedTopic(kafka, List.of(subscriptionsTopic, statusTopic))) {
-            while (!topics.caughtUp()) {
-                if (System.nanoTime() - deadlineNanos > 0) {
-                    throw new IllegalStateException(
-                            "the endpoints could not be read within " + LIMIT.toSeconds() + " s",
-                            new TimeoutException());
-                }
-                topics.poll(POLL, this::take);
-            }
-        }
+    @Override
+    public Optional<Subscription> find(EndpointId id) {
+        return Optional.ofNullable(endpoints(id.tenant()).get(id.webhookId()));
     }
 
-    Optional<Subscription> find(EndpointId id) {
-        return Optional.ofNullable(subscriptions.get(id));
-    }
-
-    Optional<EndpointStatus> status(EndpointId id) {
+    @Override
+    public Optional<EndpointStatus> status(EndpointId id) {
         return Optional.ofNullable(statuses.get(id));
     }
 
-    Collection<Subscription> all() {
-        return subscriptions.values();
+    @Override
+    public Collection<Subscription> ofTenant(String tenant) {
+        return List.copyOf(endpoints(tenant).values());
     }
 
-    /** Takes a record that Kafka has acknowledged. */
-    void put(Subscription written) {
-        subscriptions.put(written.id(), written);
+    @Override
+    public Collection<Subscription> all() {
+        return byTenant.values().stream()
+                .flatMap(endpoints -> endpoints.values().stream())
+                .toList();
     }
 
-    /** Takes a deletion that Kafka has acknowledged. */
-    void remove(EndpointId id) {
-        subscriptions.remove(id);
+    @Override
+    public Optional<ApiRequestRow> answered(String requestKey) {
+        return Optional.ofNullable(answers.get(requestKey)).filter(row -> !isTooOld(row));
     }
 
-    private void take(ConsumerRecord<String, byte[]> record, byte @Nullable [] value) {
-        try {
-            if (record.topic().equals(subscriptionsTopic)) {
-                keep(subscriptions, record.key(), value, Subscription.class, Subscription::id);
-            } else {
-                keep(statuses, record.key(), value, EndpointStatus.class, EndpointStatus::id);
-            }
-        } catch (IllegalArgumentException e) {
-            // The cause may quote the value.
-            LOG.warn(
-                    "record skipped: not an endpoint's, topic={} partition={} offset={}",
-                    record.topic(),
-                    record.partition(),
-                    record.offset());
+    @Override
+    public boolean isDeleted(EndpointId id) {
+        return deleted.contains(id);
+    }
+
+    private Map<String, Subscription> endpoints(String tenant) {
+        return byTenant.getOrDefault(tenant, Map.of());
+    }
+
+    /**
+     * Takes a record of {@code subscriptions}; one that cannot be read changes nothing.
+     *
+     * @throws IllegalArgumentException when it is not an endpoint's
+     */
+    void takeSubscription(String key, byte @Nullable [] value) {
+        EndpointId id = EndpointId.parse(key);
+        Map<String, Subscription> endpoints =
+                byTenant.computeIfAbsent(id.tenant(), tenant -> new ConcurrentHashMap<>());
+        if (value == null) {
+            endpoints.remove(id.webhookId());
+            rememberDeleted(id);
+        } else {
+            Subscription row = Wire.read(value, Subscription.class);
+            require(row.id().equals(id));
+            endpoints.put(id.webhookId(), row);
         }
     }
 
-    private static <T> void keep(
-            Map<EndpointId, T> rows,
-            @Nullable String key,
-            byte @Nullable [] value,
-            Class<T> type,
-            Function<T, EndpointId> idOf) {
-        EndpointId id = EndpointId.parse(key == null ? "" : key);
+    /**
+     * Takes a record of {@code endpoint-status}; one that cannot be read changes nothing.
+     *
+     * @throws IllegalArgumentException when it is not an endpoint's status
+     */
+    void takeStatus(String key, byte @Nullable [] value) {
+        EndpointId id = EndpointId.parse(key);
         if (value == null) {
-            rows.remove(id);
+            statuses.remove(id);
+        } else {
+            EndpointStatus row = Wire.read(value, EndpointStatus.class);
+            require(row.id().equals(id));
+            statuses.put(id, row);
+        }
+    }
+
+    /**
+     * Takes a record of {@code api-requests}.
+     *
+     * @throws IllegalArgumentException when it is not a request
+     */
+    void takeRequest(String key, byte @Nullable [] value) {
+        if (value == null) {
             return;
         }
-        T row = Wire.read(value, type);
-        if (!idOf.apply(row).equals(id)) {
-            throw new IllegalArgumentException("key and value name different endpoints");
+        ApiRequestRow row = Wire.read(value, ApiRequestRow.class);
+        require(row.requestKey().equals(key));
+        answers.put(key, row);
+        answersByAge.add(row);
+        for (ApiRequestRow oldest = answersByAge.peek();
+                oldest != null && isTooOld(oldest);
+                oldest = answersByAge.peek()) {
+            // A later one of that name stays.
+            answers.remove(oldest.requestKey(), oldest);
+            answersByAge.remove();
         }
-        rows.put(id, row);
+    }
+
+    private boolean isTooOld(ApiRequestRow row) {
+        return row.atMs() + answersKept.toMillis() < clock.millis();
+    }
+
+    private void rememberDeleted(EndpointId id) {
+        if (deleted.add(id)) {
+            deletedByAge.add(id);
+        }
+        if (deletedByAge.size() > MAX_DELETED) {
+            deleted.remove(deletedByAge.remove());
+        }
+    }
+
+    private static void require(boolean same) {
+        if (!same) {
+            throw new IllegalArgumentException("key and value name different things");
+        }
     }
 }

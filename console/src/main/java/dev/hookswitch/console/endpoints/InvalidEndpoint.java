@@ -17,6 +17,19 @@ public final class InvalidEndpoint extends RuntimeException {
         INVALID_SECRET("invalid_secret"),
         INVALID_MAX_PER_SECOND("invalid_max_per_second"),
         INVALID_RETRY_DELAYS("invalid_retry_delays"),
+        INVALID_METADATA("invalid_metadata"),
+        /** The tenant has as many endpoints as it may have. */
+        WEBHOOK_LIMIT_REACHED("webhook_limit_reached"),
+        /** The endpoint was changed since. */
+        REVISION_MISMATCH("revision_mismatch"),
+        /** Another request had the same name. */
+        IDEMPOTENCY_KEY_REUSED("idempotency_key_reused"),
+        /** The last rotation's secret is not activated yet. */
+        ROTATION_PENDING("rotation_pending"),
+        /** Nothing to activate. */
+        NO_ROTATION("no_rotation"),
+        /** The vendor's header can carry one signature only. */
+        ROTATION_NOT_SUPPORTED("rotation_not_supported"),
         /** No endpoint has that id. */
         WEBHOOK_NOT_FOUND("webhook_not_found");
 

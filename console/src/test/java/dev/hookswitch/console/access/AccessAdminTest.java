@@ -240,7 +240,7 @@ class AccessAdminTest {
     void whatAKilledWriterLeftOpenHoldsUpNobody() {
         CreatedKey created = admin.createKey(key("acme"), ANN);
         Producer<byte[], byte[]> killed = kafka.producer(
-                Map.of("transactional.id", deployment.topics().accessWriter(), "transaction.timeout.ms", "600000"));
+                Map.of("transactional.id", deployment.topics().changeWriter(), "transaction.timeout.ms", "600000"));
         killed.initTransactions();
         killed.beginTransaction();
         for (int partition = 0; partition < 3; partition++) {

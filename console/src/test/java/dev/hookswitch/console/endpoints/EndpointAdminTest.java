@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookswitch.common.config.SettingsException;
+import dev.hookswitch.common.model.AuditRow.Actor;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.EndpointStatus;
 import dev.hookswitch.common.model.Subscription;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(KafkaExtension.class)
 class EndpointAdminTest {
+    private static final Asked BY = Asked.by(new Actor("operator:ann", null));
     private static final NewEndpoint WANTED = wanted("acme", "Front desk");
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-15T14:30:00Z"));
@@ -48,7 +50,7 @@ class EndpointAdminTest {
     @Test
     void createsAnActiveEndpointWithASealedSecret() throws IOException {
         try (EndpointAdmin admin = open()) {
-            CreatedEndpoint created = admin.create(WANTED);
+            CreatedEndpoint created = admin.create(WANTED, BY);
 
             Subscription made = created.subscription();
             assertThat(made.webhookId()).matches("wh_[0-9A-Za-z]{22}");
@@ -67,14 +69,16 @@ class EndpointAdminTest {
     void takesTheOwnersSecret() {
         String own = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
         try (EndpointAdmin admin = open()) {
-            CreatedEndpoint created = admin.create(new NewEndpoint(
-                    "acme",
-                    "ringyo",
-                    "",
-                    "https://hooks.example.com/",
-                    Set.of("*"),
-                    Optional.of(own),
-                    OptionalDouble.empty()));
+            CreatedEndpoint created = admin.create(
+                    new NewEndpoint(
+                            "acme",
+                            "ringyo",
+                            "",
+                            "https://hooks.example.com/",
+                            Set.of("*"),
+                            Optional.of(own),
+                            OptionalDouble.empty()),
+                    BY);
 
             assertThat(created.secret().reveal()).isEqualTo(own);
         }
@@ -83,40 +87,44 @@ class EndpointAdminTest {
     @Test
     void aLimitIsSetAndTakenOffAndSurvivesOtherChanges() {
         try (EndpointAdmin admin = open()) {
-            EndpointId id = admin.create(wanted("acme", "")).subscription().id();
+            EndpointId id = admin.create(wanted("acme", ""), BY).subscription().id();
 
-            assertThat(admin.limit(id, OptionalDouble.of(0.5)).subscription().maxPerSecond())
+            assertThat(admin.limit(id, OptionalDouble.of(0.5), BY)
+                            .subscription()
+                            .maxPerSecond())
                     .isEqualTo(0.5);
-            admin.disable(id);
-            EndpointView enabled = admin.enable(id);
+            admin.disable(id, BY);
+            EndpointView enabled = admin.enable(id, BY);
             assertThat(enabled.subscription().maxPerSecond()).isEqualTo(0.5);
             assertThat(numbers(enabled)).containsExactly(2L, 4L);
-            assertThat(admin.limit(id, OptionalDouble.empty()).subscription().maxPerSecond())
+            assertThat(admin.limit(id, OptionalDouble.empty(), BY)
+                            .subscription()
+                            .maxPerSecond())
                     .isNull();
-            assertThatThrownBy(() -> admin.limit(id, OptionalDouble.of(0))).isInstanceOf(InvalidEndpoint.class);
+            assertThatThrownBy(() -> admin.limit(id, OptionalDouble.of(0), BY)).isInstanceOf(InvalidEndpoint.class);
         }
     }
 
     @Test
     void retriesAreSetAndTakenOffAndSurviveOtherChanges() {
         try (EndpointAdmin admin = open()) {
-            EndpointId id = admin.create(wanted("acme", "")).subscription().id();
+            EndpointId id = admin.create(wanted("acme", ""), BY).subscription().id();
 
-            assertThat(admin.retries(id, Optional.of(List.of("5s", "600s")))
+            assertThat(admin.retries(id, Optional.of(List.of("5s", "600s")), BY)
                             .subscription()
                             .retryDelays())
                     .containsExactly("5s", "10m");
-            EndpointView limited = admin.limit(id, OptionalDouble.of(0.5));
-            admin.disable(id);
-            EndpointView enabled = admin.enable(id);
+            EndpointView limited = admin.limit(id, OptionalDouble.of(0.5), BY);
+            admin.disable(id, BY);
+            EndpointView enabled = admin.enable(id, BY);
             assertThat(List.of(limited, enabled))
                     .allSatisfy(view ->
                             assertThat(view.subscription().retryDelays()).containsExactly("5s", "10m"));
-            EndpointView asProfile = admin.retries(id, Optional.empty());
+            EndpointView asProfile = admin.retries(id, Optional.empty(), BY);
             assertThat(asProfile.subscription().retryDelays()).isNull();
             assertThat(asProfile.subscription().maxPerSecond()).isEqualTo(0.5);
             assertThat(numbers(asProfile)).containsExactly(2L, 6L);
-            assertThatThrownBy(() -> admin.retries(id, Optional.of(List.of("3s"))))
+            assertThatThrownBy(() -> admin.retries(id, Optional.of(List.of("3s")), BY))
                     .isInstanceOf(InvalidEndpoint.class);
             assertThat(numbers(admin.get(id).orElseThrow()))
                     .as("nothing written")
@@ -127,7 +135,8 @@ class EndpointAdminTest {
     @Test
     void refusesAndWritesNothing() {
         try (EndpointAdmin admin = open()) {
-            assertThatThrownBy(() -> admin.create(wanted("not/a/tenant", ""))).isInstanceOf(InvalidEndpoint.class);
+            assertThatThrownBy(() -> admin.create(wanted("not/a/tenant", ""), BY))
+                    .isInstanceOf(InvalidEndpoint.class);
         }
         assertThat(kafka.readAll(deployment.topics().subscriptions())).isEmpty();
     }
@@ -135,10 +144,11 @@ class EndpointAdminTest {
     @Test
     void listsByTenantOldestFirst() {
         try (EndpointAdmin admin = open()) {
-            EndpointId zeta = admin.create(wanted("zeta", "")).subscription().id();
-            EndpointId older = admin.create(WANTED).subscription().id();
+            EndpointId zeta =
+                    admin.create(wanted("zeta", ""), BY).subscription().id();
+            EndpointId older = admin.create(WANTED, BY).subscription().id();
             clock.advance(Duration.ofSeconds(1));
-            EndpointId newer = admin.create(WANTED).subscription().id();
+            EndpointId newer = admin.create(WANTED, BY).subscription().id();
 
             assertThat(admin.list(Optional.empty()))
                     .extracting(EndpointView::id)
@@ -153,17 +163,17 @@ class EndpointAdminTest {
     @Test
     void disablingAndEnablingRaiseTheRevisionAndEnablingTheActivation() {
         try (EndpointAdmin admin = open()) {
-            EndpointId id = admin.create(WANTED).subscription().id();
+            EndpointId id = admin.create(WANTED, BY).subscription().id();
             clock.advance(Duration.ofSeconds(5));
 
-            EndpointView disabled = admin.disable(id);
+            EndpointView disabled = admin.disable(id, BY);
             assertThat(disabled.state()).isEqualTo(State.INACTIVE);
             assertThat(numbers(disabled)).containsExactly(1L, 2L);
             assertThat(disabled.subscription().updatedAtMs()).isEqualTo(clock.millis());
 
-            assertThat(admin.disable(id)).as("off already").isEqualTo(disabled);
+            assertThat(admin.disable(id, BY)).as("off already").isEqualTo(disabled);
 
-            EndpointView enabled = admin.enable(id);
+            EndpointView enabled = admin.enable(id, BY);
             assertThat(enabled.state()).isEqualTo(State.ACTIVE);
             assertThat(numbers(enabled)).containsExactly(2L, 3L);
             assertThat(admin.get(id)).hasValue(enabled);
@@ -173,12 +183,12 @@ class EndpointAdminTest {
     @Test
     void enablingRevivesAnEndpointThatWasDisabledForItsFailures() {
         try (EndpointAdmin admin = open()) {
-            EndpointId id = admin.create(WANTED).subscription().id();
+            EndpointId id = admin.create(WANTED, BY).subscription().id();
             deployment.report(new EndpointStatus(
                     id.tenant(), id.webhookId(), 1, EndpointStatus.State.DISABLED, 10, "10 failures", 0));
             assertThat(admin.get(id)).map(EndpointView::state).hasValue(State.DISABLED);
 
-            assertThat(admin.enable(id).state()).isEqualTo(State.ACTIVE);
+            assertThat(admin.enable(id, BY).state()).isEqualTo(State.ACTIVE);
             assertThat(admin.get(id)).map(EndpointView::state).hasValue(State.ACTIVE);
         }
     }
@@ -186,17 +196,17 @@ class EndpointAdminTest {
     @Test
     void removesForGood() {
         try (EndpointAdmin admin = open()) {
-            EndpointId id = admin.create(WANTED).subscription().id();
+            EndpointId id = admin.create(WANTED, BY).subscription().id();
 
-            admin.remove(id);
+            admin.remove(id, BY);
 
             assertThat(admin.get(id)).isEmpty();
-            assertThatThrownBy(() -> admin.remove(id))
+            assertThatThrownBy(() -> admin.remove(id, BY))
                     .isInstanceOfSatisfying(
                             InvalidEndpoint.class,
                             refused -> assertThat(refused.code()).isEqualTo(InvalidEndpoint.Code.WEBHOOK_NOT_FOUND));
-            assertThatThrownBy(() -> admin.enable(id)).isInstanceOf(InvalidEndpoint.class);
-            assertThatThrownBy(() -> admin.disable(id)).isInstanceOf(InvalidEndpoint.class);
+            assertThatThrownBy(() -> admin.enable(id, BY)).isInstanceOf(InvalidEndpoint.class);
+            assertThatThrownBy(() -> admin.disable(id, BY)).isInstanceOf(InvalidEndpoint.class);
             List<ConsumerRecord<byte[], byte[]>> records =
                     kafka.readAll(deployment.topics().subscriptions());
             assertThat(records.get(records.size() - 1).value()).isNull();
@@ -207,16 +217,16 @@ class EndpointAdminTest {
     void instancesSeeEachOthersChanges() {
         try (EndpointAdmin one = open();
                 EndpointAdmin other = open()) {
-            EndpointId id = one.create(WANTED).subscription().id();
+            EndpointId id = one.create(WANTED, BY).subscription().id();
             assertThat(other.get(id)).map(EndpointView::state).hasValue(State.ACTIVE);
 
-            other.disable(id);
+            other.disable(id, BY);
             assertThat(one.get(id)).map(EndpointView::state).hasValue(State.INACTIVE);
 
-            assertThat(numbers(one.enable(id))).containsExactly(2L, 3L);
-            assertThat(numbers(other.enable(id))).containsExactly(3L, 4L);
+            assertThat(numbers(one.enable(id, BY))).containsExactly(2L, 3L);
+            assertThat(numbers(other.enable(id, BY))).containsExactly(3L, 4L);
 
-            other.remove(id);
+            other.remove(id, BY);
             assertThat(one.list(Optional.empty())).isEmpty();
         }
     }
@@ -225,8 +235,8 @@ class EndpointAdminTest {
     void aNewInstanceSeesWhatAnOlderOneLeft() {
         EndpointId id;
         try (EndpointAdmin admin = open()) {
-            id = admin.create(WANTED).subscription().id();
-            admin.disable(id);
+            id = admin.create(WANTED, BY).subscription().id();
+            admin.disable(id, BY);
         }
         try (EndpointAdmin admin = open()) {
             assertThat(admin.get(id)).map(EndpointView::state).hasValue(State.INACTIVE);
@@ -244,7 +254,7 @@ class EndpointAdminTest {
                 clock,
                 new SecureRandom())) {
             for (int i = 0; i < 5; i++) {
-                admin.disable(admin.create(WANTED).subscription().id());
+                admin.disable(admin.create(WANTED, BY).subscription().id(), BY);
             }
         }
 
@@ -258,7 +268,7 @@ class EndpointAdminTest {
     void foreignRecordsAreSkipped() {
         String topic = deployment.topics().subscriptions();
         try (EndpointAdmin admin = open()) {
-            EndpointView good = new EndpointView(admin.create(WANTED).subscription(), Optional.empty());
+            EndpointView good = new EndpointView(admin.create(WANTED, BY).subscription(), Optional.empty());
             byte[] value = Wire.write(good.subscription());
             kafka.send(topic, "no-slash".getBytes(UTF_8), value, Map.of());
             kafka.send(topic, "acme/wh_other".getBytes(UTF_8), value, Map.of());
@@ -274,7 +284,7 @@ class EndpointAdminTest {
             try (EndpointAdmin admin = EndpointAdmin.open(
                     deployment.settings().with(Map.of("secrets.key-ring", file)), clock, new SecureRandom())) {
                 assertThat(admin.list(Optional.empty())).isEmpty();
-                assertThatThrownBy(() -> admin.create(WANTED))
+                assertThatThrownBy(() -> admin.create(WANTED, BY))
                         .isInstanceOf(SettingsException.class)
                         .hasMessageContaining("secrets.key-ring must name a key ring file")
                         .hasMessageContaining("hookswitch key-ring create FILE");

@@ -155,7 +155,8 @@ class EndpointRulesTest {
                 Set.of("*"),
                 Optional.empty(),
                 OptionalDouble.empty(),
-                Optional.of(List.of(delays)));
+                Optional.of(List.of(delays)),
+                Map.of());
     }
 
     private static NewEndpoint limited(double perSecond) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookswitch.common.model.AuditRow.Actor;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.console.Deployment;
 import dev.hookswitch.console.LogCapture;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A secret is planted, then everything that was written is searched for it. */
 @ExtendWith(KafkaExtension.class)
 class SecretCanaryTest {
+    private static final Asked BY = Asked.by(new Actor("operator:ann", null));
     private static final byte[] KEY = "canary-canary-canary-canary-0123".getBytes(UTF_8);
     private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(KEY);
 
@@ -49,7 +51,7 @@ class SecretCanaryTest {
             });
 
             // Without these two the search would prove nothing.
-            assertThat(with(written, "endpoint created tenant=acme")).hasSize(2);
+            assertThat(with(written, "ENDPOINT_CREATED tenant=acme")).hasSize(2);
             assertThat(with(written, "\"wrapped_key\"")).hasSize(4);
             assertThat(with(written, parts(SECRET))).isEmpty();
             assertThat(with(written, parts(generated))).isEmpty();
@@ -67,16 +69,16 @@ class SecretCanaryTest {
         NewEndpoint own = endpoint(Optional.of(SECRET));
         written.add(own.toString());
         try (EndpointAdmin admin = EndpointAdmin.open(deployment.settings(), Clock.systemUTC(), new SecureRandom())) {
-            CreatedEndpoint created = admin.create(own);
+            CreatedEndpoint created = admin.create(own, BY);
             written.add(created.toString());
-            CreatedEndpoint other = admin.create(endpoint(Optional.empty()));
+            CreatedEndpoint other = admin.create(endpoint(Optional.empty()), BY);
             written.add(other.toString());
             EndpointId id = created.subscription().id();
-            written.add(admin.disable(id).toString());
-            written.add(admin.enable(id).toString());
+            written.add(admin.disable(id, BY).toString());
+            written.add(admin.enable(id, BY).toString());
             written.add(admin.list(Optional.empty()).toString());
-            admin.remove(id);
-            assertThatThrownBy(() -> admin.create(endpoint(Optional.of(SECRET + " "))))
+            admin.remove(id, BY);
+            assertThatThrownBy(() -> admin.create(endpoint(Optional.of(SECRET + " ")), BY))
                     .satisfies(refused -> written.add(refused.toString()));
             return other.secret().reveal();
         }

@@ -58,7 +58,7 @@ class DiscardedMeanwhileTest {
                 RecoveryRun run = scene.recoveries().begin(scene.undelivered(), SLOWLY)) {
             assertThatThrownBy(() -> run.run(row -> {}, () -> {
                         if (run.row().put() == AHEAD) {
-                            scene.admin.disable(scene.endpoint);
+                            scene.admin.disable(scene.endpoint, Scene.BY);
                             dispatcher.discard();
                         }
                         return run.row().put() > AHEAD;

@@ -88,9 +88,9 @@ class ManualRetriesTest {
         assertThatThrownBy(() -> scene.retries()
                         .retry(unfit.deliveryId(), Optional.of(scene.newEndpoint(OptionalDouble.empty()))))
                 .isInstanceOf(RecoveryRefused.class);
-        scene.admin.disable(scene.endpoint);
+        scene.admin.disable(scene.endpoint, Scene.BY);
         assertRefused(gone.deliveryId(), Code.ENDPOINT_DISABLED, "enable it first");
-        scene.admin.remove(scene.endpoint);
+        scene.admin.remove(scene.endpoint, Scene.BY);
         assertThatThrownBy(() -> scene.retries().retry(gone.deliveryId(), Optional.empty()))
                 .isInstanceOf(InvalidEndpoint.class);
         assertThat(scene.putIds()).isEmpty();

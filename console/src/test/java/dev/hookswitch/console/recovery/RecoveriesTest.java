@@ -51,7 +51,7 @@ class RecoveriesTest {
         OutcomeRow failed = scene.failed("evt_1");
         OutcomeRow discarded = scene.outcome(scene.delivery(scene.endpoint, "evt_2"), Outcome.DISCARDED, Scene.NOW);
         scene.outcome(scene.delivery(scene.endpoint, "evt_3"), Outcome.DELIVERED, Scene.NOW);
-        scene.admin.enable(scene.endpoint);
+        scene.admin.enable(scene.endpoint, Scene.BY);
 
         RecoveryRow done = scene.recover(scene.undelivered());
 
@@ -166,10 +166,10 @@ class RecoveriesTest {
                         RecoveryRefused.class,
                         refused -> assertThat(refused.code()).isEqualTo(Code.ENDPOINT_DISABLED))
                 .hasMessageEndingWith("is disabled, so that it gets no POSTs: enable it first");
-        scene.admin.enable(scene.endpoint);
-        scene.admin.disable(scene.endpoint);
+        scene.admin.enable(scene.endpoint, Scene.BY);
+        scene.admin.disable(scene.endpoint, Scene.BY);
         assertThatThrownBy(() -> scene.recover(scene.undelivered())).hasMessageContaining("is inactive");
-        scene.admin.remove(scene.endpoint);
+        scene.admin.remove(scene.endpoint, Scene.BY);
         assertThatThrownBy(() -> scene.recover(scene.undelivered())).isInstanceOf(InvalidEndpoint.class);
         assertThat(scene.putIds()).isEmpty();
     }
@@ -223,14 +223,14 @@ class RecoveriesTest {
     void stopsWhenTheEndpointIsDisabledMeanwhileAndGoesOnAfterwards() {
         IntStream.range(0, 20).forEach(number -> scene.failed("evt_" + number));
         try (RecoveryRun run = scene.recoveries().begin(scene.undelivered(), OptionalDouble.of(10))) {
-            scene.admin.disable(scene.endpoint);
+            scene.admin.disable(scene.endpoint, Scene.BY);
             assertThatThrownBy(() -> run.run(row -> {}, () -> false))
                     .isInstanceOfSatisfying(
                             RecoveryRefused.class,
                             refused -> assertThat(refused.code()).isEqualTo(Code.ENDPOINT_DISABLED));
             assertThat(run.row().put()).isEqualTo(8);
         }
-        scene.admin.enable(scene.endpoint);
+        scene.admin.enable(scene.endpoint, Scene.BY);
         RecoveryRequest later = new RecoveryRequest(scene.endpoint, RecoveryRow.Kind.UNDELIVERED, Scene.NOW);
         assertThat(scene.recoveries().count(later))
                 .as("what is left of the one that was interrupted, whatever is asked for")

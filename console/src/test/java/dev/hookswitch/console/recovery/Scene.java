@@ -2,6 +2,7 @@ package dev.hookswitch.console.recovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hookswitch.common.model.AuditRow.Actor;
 import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.DeliveryHeaders;
 import dev.hookswitch.common.model.DeliveryId;
@@ -12,6 +13,7 @@ import dev.hookswitch.common.model.RecoveryRow;
 import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.console.Deployment;
+import dev.hookswitch.console.endpoints.Asked;
 import dev.hookswitch.console.endpoints.EndpointAdmin;
 import dev.hookswitch.console.endpoints.NewEndpoint;
 import dev.hookswitch.testkit.KafkaCluster;
@@ -48,6 +50,7 @@ final class Scene implements AutoCloseable {
     final ManualClock clock = new ManualClock(NOW);
     final Deployment deployment;
     final TopicLayout topics;
+    static final Asked BY = Asked.by(new Actor("operator:ann", null));
     final EndpointAdmin admin;
     final EndpointId endpoint;
     private final KafkaCluster kafka;
@@ -71,15 +74,16 @@ final class Scene implements AutoCloseable {
     }
 
     EndpointId newEndpoint(OptionalDouble maxPerSecond, String... events) {
-        return admin.create(new NewEndpoint(
-                        "acme",
-                        "standard",
-                        "",
-                        "https://hooks.example.com/",
-                        Set.of(events),
-                        Optional.empty(),
-                        maxPerSecond,
-                        Optional.empty()))
+        return admin.create(
+                        new NewEndpoint(
+                                "acme",
+                                "standard",
+                                "",
+                                "https://hooks.example.com/",
+                                Set.of(events),
+                                Optional.empty(),
+                                maxPerSecond),
+                        BY)
                 .subscription()
                 .id();
     }

@@ -6,6 +6,8 @@ import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.kafka.KafkaProperties;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.topics.TopicLayout;
+import dev.hookswitch.common.model.AuditRow.Actor;
+import dev.hookswitch.console.endpoints.Asked;
 import dev.hookswitch.console.endpoints.CreatedEndpoint;
 import dev.hookswitch.console.endpoints.EndpointAdmin;
 import dev.hookswitch.console.endpoints.NewEndpoint;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The producers' and the tenants' side: registers the cast's endpoints and produces events. For one thread. */
 final class Stage implements AutoCloseable {
+    private static final Asked BY = Asked.by(new Actor("demo", null));
     private final EndpointAdmin admin;
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -54,13 +57,13 @@ final class Stage implements AutoCloseable {
                 receivers.url(actor),
                 actor.events(),
                 Optional.empty(),
-                OptionalDouble.empty()));
+                OptionalDouble.empty()), BY);
         endpoints.put(actor, created.subscription().id());
         receivers.secret(actor, created.secret().reveal());
     }
 
     void enable(Actor actor) {
-        admin.enable(endpoint(actor));
+        admin.enable(endpoint(actor), BY);
     }
 
     String webhookId(Actor actor) {

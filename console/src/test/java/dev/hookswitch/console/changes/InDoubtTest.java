@@ -1,17 +1,14 @@
-package dev.hookswitch.console.access;
+package dev.hookswitch.console.changes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.kafka.KafkaProperties;
-import dev.hookswitch.common.model.ApiKeyRow;
-import dev.hookswitch.common.model.Scope;
 import dev.hookswitch.testkit.KafkaCluster;
 import dev.hookswitch.testkit.KafkaExtension;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,9 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(KafkaExtension.class)
 class InDoubtTest {
-    private static final ApiKeyRow ROW =
-            new ApiKeyRow("key_1", "acme", "", Set.of(Scope.EVENTS_WRITE), "", 1, 0, null, null);
-
     private final KafkaCluster kafka;
     private final KafkaProperties properties;
     private final String topic;
@@ -50,7 +44,7 @@ class InDoubtTest {
         }
     }
 
-    private InDoubt<ApiKeyRow> written(Producer<byte[], byte[]> producer, boolean committed)
+    private InDoubt written(Producer<byte[], byte[]> producer, boolean committed)
             throws ExecutionException, InterruptedException {
         producer.beginTransaction();
         Future<RecordMetadata> sent =
@@ -61,7 +55,6 @@ class InDoubtTest {
         } else {
             producer.abortTransaction();
         }
-        return new InDoubt<>(
-                Change.of(ROW, null), new TopicPartition(topic, 0), sent.get().offset());
+        return new InDoubt(new TopicPartition(topic, 0), sent.get().offset());
     }
 }

@@ -1,4 +1,4 @@
-package dev.hookswitch.console.access;
+package dev.hookswitch.console.changes;
 
 import dev.hookswitch.common.kafka.KafkaProperties;
 import java.time.Duration;
@@ -11,17 +11,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A change whose writer was shut out while it was committed. Its audit row stands in the log, committed or aborted.
+ * A transaction whose writer was shut out while it was committed. One of its records tells: it stands in the log, committed
+ * or aborted.
  *
- * @param change what was to be written
- * @param partition of the audit row
- * @param offset of the audit row
+ * @param partition of that record
+ * @param offset of that record
  */
-record InDoubt<R>(Change<R> change, TopicPartition partition, long offset) {
+record InDoubt(TopicPartition partition, long offset) {
     private static final Duration POLL = Duration.ofMillis(100);
 
     /**
-     * Whether the change was made. To be asked when the transaction has an end.
+     * Whether it was committed. To be asked when the transaction has an end.
      *
      * @throws IllegalStateException when Kafka does not tell within the limit
      */

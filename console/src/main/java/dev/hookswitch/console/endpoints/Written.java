@@ -1,0 +1,177 @@
+package dev.hookswitch.console.endpoints;
+
+import dev.hookswitch.common.model.ApiRequestRow;
+import dev.hookswitch.common.model.AuditRow;
+import dev.hookswitch.common.model.AuditRow.Action;
+import dev.hookswitch.common.model.EndpointId;
+import dev.hookswitch.common.model.OutcomeRow;
+import dev.hookswitch.common.model.Subscription;
+import dev.hookswitch.common.topics.TopicLayout;
+import dev.hookswitch.console.changes.Change;
+import dev.hookswitch.console.changes.Row;
+import dev.hookswitch.console.endpoints.InvalidEndpoint.Code;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What a change of an endpoint writes: its record, its audit row, and the request by which a repeat is known. */
+final class Written {
+    private final TopicLayout topics;
+    private final InstantSource clock;
+
+    Written(TopicLayout topics, InstantSource clock) {
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    <R> Change<R, EndpointDraft> put(Subscription row, R result, Action action, Asked asked) {
+        EndpointId id = row.id();
+        return change(
+                result,
+                new Row(topics.subscriptions(), id.topicKey(), row),
+                AuditRow.of(
+                        clock.millis(),
+                        asked.actor(),
+                        action,
+                        id.tenant(),
+                        id.webhookId(),
+                        row.revision(),
+                        Details.of(row)),
+                request(asked, row, null, null),
+                view -> view.isDeleted(id)
+                        || view.find(id)
+                                .filter(now -> now.revision() >= row.revision())
+                                .isPresent(),
+                draft -> draft.put(row));
+    }
+
+    Change<Boolean, EndpointDraft> remove(Subscription old, Asked asked) {
+        EndpointId id = old.id();
+        return change(
+                true,
+                new Row(topics.subscriptions(), id.topicKey(), null),
+                AuditRow.of(
+                        clock.millis(),
+                        asked.actor(),
+                        Action.ENDPOINT_DELETED,
+                        id.tenant(),
+                        id.webhookId(),
+                        old.revision() + 1,
+                        Map.of()),
+                request(asked, null, null, null),
+                view -> view.find(id).isEmpty(),
+                draft -> draft.remove(id));
+    }
+
+    Change<ApiRequestRow, EndpointDraft> retry(
+            Subscription endpoint,
+            String recoveryId,
+            OutcomeRow before,
+            ProducerRecord<byte[], byte[]> record,
+            Asked asked) {
+        Map<String, String> details = new TreeMap<>();
+        details.put("delivery_id", before.deliveryId());
+        details.put("recovery_id", recoveryId);
+        return noted(endpoint, Action.DELIVERY_RETRIED, details, recoveryId, before, List.of(record), asked);
+    }
+
+    Change<ApiRequestRow, EndpointDraft> begun(Subscription endpoint, String recoveryId, Asked asked) {
+        Map<String, String> details = Map.of("recovery_id", recoveryId);
+        return noted(endpoint, Action.RECOVERY_BEGUN, details, recoveryId, null, List.of(), asked);
+    }
+
+    /** What leaves the endpoint's record as it is. */
+    private Change<ApiRequestRow, EndpointDraft> noted(
+            Subscription endpoint,
+            Action action,
+            Map<String, String> details,
+            String recoveryId,
+            @Nullable OutcomeRow delivery,
+            List<ProducerRecord<byte[], byte[]>> records,
+            Asked asked) {
+        AuditRow audit = AuditRow.of(
+                clock.millis(),
+                asked.actor(),
+                action,
+                endpoint.tenant(),
+                endpoint.webhookId(),
+                endpoint.revision(),
+                details);
+        Optional<ApiRequestRow> request = request(asked, null, recoveryId, delivery);
+        ApiRequestRow result =
+                request.orElseGet(() -> new ApiRequestRow("", "", clock.millis(), null, recoveryId, delivery));
+        return new Change<>(
+                result,
+                request.map(row -> List.of(row(row))).orElse(List.of()),
+                records,
+                audit,
+                view -> request.isEmpty()
+                        || view.answered(request.get().requestKey()).isPresent(),
+                draft -> request.ifPresent(draft::answer));
+    }
+
+    private <R> Change<R, EndpointDraft> change(
+            R result,
+            Row row,
+            AuditRow audit,
+            Optional<ApiRequestRow> request,
+            Predicate<EndpointDraft> seen,
+            Consumer<EndpointDraft> draft) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(row);
+        request.ifPresent(asked -> rows.add(row(asked)));
+        return new Change<>(
+                result,
+                rows,
+                List.of(),
+                audit,
+                view -> seen.test(view)
+                        && (request.isEmpty()
+                                || view.answered(request.get().requestKey()).isPresent()),
+                view -> {
+                    draft.accept(view);
+                    request.ifPresent(view::answer);
+                });
+    }
+
+    private Row row(ApiRequestRow request) {
+        return new Row(topics.apiRequests(), request.requestKey(), request);
+    }
+
+    private Optional<ApiRequestRow> request(
+            Asked asked, @Nullable Subscription endpoint, @Nullable String recoveryId, @Nullable OutcomeRow delivery) {
+        return asked.once()
+                .map(once -> new ApiRequestRow(
+                        once.requestKey(), once.requestHash(), clock.millis(), endpoint, recoveryId, delivery));
+    }
+
+    /**
+     * The request that was made under that name.
+     *
+     * @throws InvalidEndpoint when it asked for something else
+     */
+    static ApiRequestRow same(ApiRequestRow row, Asked.Once once) {
+        if (!row.requestHash().equals(once.requestHash())) {
+            throw new InvalidEndpoint(
+                    Code.IDEMPOTENCY_KEY_REUSED,
+                    "Idempotency-Key",
+                    "Idempotency-Key was used for another request: each needs a key of its own");
+        }
+        return row;
+    }
+
+    static Subscription endpoint(ApiRequestRow row) {
+        Subscription endpoint = row.endpoint();
+        if (endpoint == null) {
+            throw new IllegalStateException("the request left no endpoint");
+        }
+        return endpoint;
+    }
+}
