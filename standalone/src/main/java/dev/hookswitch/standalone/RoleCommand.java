@@ -23,7 +23,7 @@ final class RoleCommand implements Callable<Integer> {
             description = "Shows this help.")
     boolean help;
 
-    @Parameters(paramLabel = "NAME", description = "ingest, fanout, dispatcher or retry-scheduler.")
+    @Parameters(paramLabel = "NAME", description = "console, ingest, fanout, dispatcher or retry-scheduler.")
     String name = "";
 
     @Spec

@@ -3,6 +3,7 @@ package dev.hookswitch.standalone;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.service.RoleProcess;
 import dev.hookswitch.common.service.Service;
+import dev.hookswitch.console.api.ConsoleRole;
 import dev.hookswitch.dispatcher.DispatcherRole;
 import dev.hookswitch.fanout.FanoutRole;
 import dev.hookswitch.ingest.IngestRole;
@@ -32,6 +33,7 @@ public final class Roles implements AutoCloseable {
     /** How each role is made, by its name, in the order of stopping. */
     public static Map<String, RoleProcess.Factory> factories() {
         Map<String, RoleProcess.Factory> factories = new LinkedHashMap<>();
+        factories.put("console", ConsoleRole::create);
         factories.put("ingest", IngestRole::create);
         factories.put("fanout", FanoutRole::create);
         factories.put("dispatcher", DispatcherRole::create);

@@ -114,6 +114,8 @@ final class StandaloneCommand implements Callable<Integer> {
                 + "events");
         say("  HTTP        POST http://" + settings.text("ingest.host") + ":" + settings.text("ingest.port")
                 + "/v1/events takes events too, with an API key");
+        say("  API         http://" + settings.text("console.host") + ":" + settings.text("console.port")
+                + "/v1/webhooks manages endpoints, with an API key; /v1/openapi.json describes it");
         say("  health      http://" + settings.text("management.host") + ":" + management.port()
                 + "/ready, metrics at /metrics");
         say("  endpoints   hookswitch endpoint add --tenant acme --profile standard --url https://... --events '*'");

@@ -62,14 +62,26 @@ public final class ManualRetries {
      *     would be sent is gone
      */
     public Retried retry(String deliveryId, Optional<EndpointId> endpoint) {
+        PreparedRetry prepared = prepare(deliveryId, endpoint);
+        write(prepared.record());
+        Retried retried = prepared.retried();
+        LOG.info(
+                "delivery put once more id={} endpoint={}/{} recovery={}",
+                deliveryId,
+                retried.before().tenant(),
+                retried.before().webhookId(),
+                retried.recoveryId());
+        return retried;
+    }
+
+    /** As {@link #retry}, but the record is left to the caller to write. */
+    public PreparedRetry prepare(String deliveryId, Optional<EndpointId> endpoint) {
         OutcomeRow before = find(deliveryId, endpoint);
         EndpointId owner = new EndpointId(before.tenant(), before.webhookId());
         EndpointView view = endpoints.apply(owner).orElseThrow(() -> InvalidEndpoint.notFound(owner.webhookId()));
         Subscription subscription = Receiving.require(view).subscription();
         String recoveryId = ids.next();
-        write(made(before, subscription, recoveryId));
-        LOG.info("delivery put once more id={} endpoint={} recovery={}", deliveryId, owner.topicKey(), recoveryId);
-        return new Retried(recoveryId, before);
+        return new PreparedRetry(new Retried(recoveryId, before), made(before, subscription, recoveryId));
     }
 
     private OutcomeRow find(String deliveryId, Optional<EndpointId> endpoint) {

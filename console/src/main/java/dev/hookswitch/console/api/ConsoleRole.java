@@ -1,0 +1,123 @@
+package dev.hookswitch.console.api;
+
+import dev.hookswitch.common.access.AccessGate;
+import dev.hookswitch.common.access.KeyDirectory;
+import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.kafka.KafkaProperties;
+import dev.hookswitch.common.model.EndpointId;
+import dev.hookswitch.common.service.Health;
+import dev.hookswitch.common.service.Service;
+import dev.hookswitch.common.topics.TopicCheck;
+import dev.hookswitch.common.topics.TopicLayout;
+import dev.hookswitch.console.endpoints.EndpointAdmin;
+import dev.hookswitch.console.endpoints.EndpointView;
+import dev.hookswitch.console.recovery.ManualRetries;
+import dev.hookswitch.console.recovery.Recoveries;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/** The role that tenants manage their endpoints with: the API under {@code /v1}. Any number of instances may run. */
+public final class ConsoleRole implements Service {
+    private final Settings settings;
+    private final ApiSettings api;
+    private final ApiMetrics metrics;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final KeyDirectory keys;
+    private final AccessGate gate;
+    private final EndpointAdmin admin;
+    private final SecretDeadlines deadlines;
+    private @Nullable RunningRecoveries running;
+    private volatile @Nullable ApiServer server;
+
+    ConsoleRole(Settings settings, MeterRegistry metrics, Clock clock) {
+        this.settings = settings;
+        this.api = ApiSettings.of(settings);
+        this.metrics = new ApiMetrics(metrics);
+        this.clock = clock;
+        this.keys = KeyDirectory.of(settings, System::nanoTime);
+        this.gate = AccessGate.of(settings, keys, api::limit, InstantSource.system(), System::nanoTime);
+        this.admin = EndpointAdmin.create(settings, clock, random);
+        this.deadlines = new SecretDeadlines(admin, clock);
+    }
+
+    /**
+     * Builds the role. Connects to nothing yet.
+     *
+     * @throws dev.hookswitch.common.config.SettingsException naming every setting that is wrong
+     */
+    public static Service create(Settings settings, MeterRegistry metrics) {
+        return new ConsoleRole(settings, metrics, Clock.systemUTC());
+    }
+
+    @Override
+    public String name() {
+        return "console";
+    }
+
+    /** Returns when requests are taken; they are refused until keys and endpoints have been read. */
+    @Override
+    public void start() {
+        TopicLayout topics = TopicLayout.of(settings);
+        try (Admin kafka = Admin.create(new KafkaProperties(settings).admin())) {
+            TopicCheck.require(kafka, KeyDirectory.topics(topics));
+        }
+        keys.start();
+        admin.start(settings);
+        Recoveries recoveries = Recoveries.open(settings, this::view, clock, random);
+        RunningRecoveries started = new RunningRecoveries(recoveries);
+        running = started;
+        Routes routes = new Routes();
+        new WebhookRoutes(admin, api).addTo(routes);
+        new EventTypeRoutes(admin.profiles()).addTo(routes);
+        ManualRetries retries = ManualRetries.of(settings, this::view, random);
+        new RecoveryRoutes(admin, retries, recoveries, started).addTo(routes);
+        OpenApi.addTo(routes);
+        deadlines.start();
+        server = ApiServer.start(api, routes, gate, metrics, random);
+    }
+
+    private Optional<EndpointView> view(EndpointId id) {
+        return WebhookRoutes.known(admin).view(id);
+    }
+
+    /** The port that it listens on, once started. */
+    int port() {
+        ApiServer current = server;
+        if (current == null) {
+            throw new IllegalStateException("not started");
+        }
+        return current.port();
+    }
+
+    /** Not ready while keys or endpoints are not known. */
+    @Override
+    public Health health() {
+        if (server == null) {
+            return Health.starting("not started");
+        }
+        return admin.known().isPresent()
+                ? keys.health()
+                : Health.starting("the endpoints are not known, or not lately");
+    }
+
+    /** Takes no more requests and answers those under way. */
+    @Override
+    public void close() {
+        ApiServer current = server;
+        server = null;
+        RunningRecoveries recoveries = running;
+        try (keys;
+                admin;
+                deadlines;
+                recoveries;
+                current) {
+            // Closed by leaving, in reverse.
+        }
+    }
+}
