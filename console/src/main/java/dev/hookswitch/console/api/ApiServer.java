@@ -111,6 +111,9 @@ final class ApiServer implements AutoCloseable {
             answer = new ApiError(400, "body_incomplete", "the body could not be read").answer(requestId);
         } catch (RuntimeException e) {
             answer = failed(e, requestId);
+        } catch (Error e) {
+            LOG.error("request {} failed", requestId, e);
+            answer = internal().answer(requestId);
         }
         send(context, requestId, answer);
     }
@@ -172,11 +175,15 @@ final class ApiServer implements AutoCloseable {
 
     private static Answer failed(RuntimeException e, String requestId) {
         ApiError error = Problems.of(e)
-                .orElseGet(() -> new ApiError(INTERNAL, "internal_error", "the request could not be handled"));
+                .orElseGet(ApiServer::internal);
         if (!(e instanceof ApiError) && error.status() >= INTERNAL) {
             LOG.error("request {} failed", requestId, e);
         }
         return error.answer(requestId);
+    }
+
+    private static ApiError internal() {
+        return new ApiError(INTERNAL, "internal_error", "the request could not be handled");
     }
 
     private static void send(Context context, String requestId, Answer answer) {

@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class ConsoleRole implements Service {
     private final ApiSettings api;
     private final ApiMetrics metrics;
     private final Clock clock;
+    private final UnaryOperator<Routes.Handler> around;
     private final SecureRandom random = new SecureRandom();
     private final KeyDirectory keys;
     private final AccessGate gate;
@@ -35,7 +37,9 @@ public final class ConsoleRole implements Service {
     private @Nullable RunningRecoveries running;
     private volatile @Nullable ApiServer server;
 
-    ConsoleRole(Settings settings, MeterRegistry metrics, Clock clock) {
+    /** @param around each handler, from when the request was let in until it is answered */
+    ConsoleRole(Settings settings, MeterRegistry metrics, Clock clock, UnaryOperator<Routes.Handler> around) {
+        this.around = around;
         this.settings = settings;
         this.api = ApiSettings.of(settings);
         this.metrics = new ApiMetrics(metrics);
@@ -52,7 +56,7 @@ public final class ConsoleRole implements Service {
      * @throws dev.hookswitch.common.config.SettingsException naming every setting that is wrong
      */
     public static Service create(Settings settings, MeterRegistry metrics) {
-        return new ConsoleRole(settings, metrics, Clock.systemUTC());
+        return new ConsoleRole(settings, metrics, Clock.systemUTC(), handler -> handler);
     }
 
     @Override
@@ -72,7 +76,7 @@ public final class ConsoleRole implements Service {
         Recoveries recoveries = Recoveries.open(settings, this::view, clock, random);
         RunningRecoveries started = new RunningRecoveries(recoveries);
         running = started;
-        Routes routes = new Routes();
+        Routes routes = new Routes(around);
         new WebhookRoutes(admin, api).addTo(routes);
         new EventTypeRoutes(admin.profiles()).addTo(routes);
         ManualRetries retries = ManualRetries.of(settings, this::view, random);

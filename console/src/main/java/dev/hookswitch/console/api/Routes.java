@@ -7,10 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Which handler answers which verb and path. */
 final class Routes {
+    private final UnaryOperator<Handler> around;
     private final List<Route> routes = new ArrayList<>();
+
+    /** @param around each handler */
+    Routes(UnaryOperator<Handler> around) {
+        this.around = around;
+    }
 
     /** Answers a request. What it throws is answered as an error. */
     @FunctionalInterface
@@ -48,11 +55,11 @@ final class Routes {
     record Found(Route route, Map<String, String> path) {}
 
     void add(String verb, String path, Scope scope, Handler handler) {
-        routes.add(new Route(verb, path, Optional.of(scope), handler));
+        routes.add(new Route(verb, path, Optional.of(scope), around.apply(handler)));
     }
 
     void addForEverybody(String verb, String path, Handler handler) {
-        routes.add(new Route(verb, path, Optional.empty(), handler));
+        routes.add(new Route(verb, path, Optional.empty(), around.apply(handler)));
     }
 
     /** Every route, in the order in which they were added. */
