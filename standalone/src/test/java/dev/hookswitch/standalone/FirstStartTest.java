@@ -42,6 +42,7 @@ class FirstStartTest {
         environment = Map.of(
                 "HOOKSWITCH_STANDALONE_KAFKA_PORT", "0",
                 "HOOKSWITCH_MANAGEMENT_PORT", "0",
+                "HOOKSWITCH_CONSOLE_PORT", "0",
                 "HOOKSWITCH_INGEST_PORT", Integer.toString(port));
     }
 

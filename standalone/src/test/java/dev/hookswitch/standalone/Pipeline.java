@@ -73,6 +73,7 @@ final class Pipeline implements AutoCloseable {
                 Map.entry(
                         "retry-scheduler.state-folder", folder.resolve("retry").toString()),
                 Map.entry("dispatcher.instance", "e2e"),
+                Map.entry("console.port", "0"),
                 Map.entry("ingest.port", "0")));
         topics = TopicLayout.of(settings);
         try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {

@@ -46,7 +46,7 @@ public final class ConsoleRole implements Service {
         this.clock = clock;
         this.keys = KeyDirectory.of(settings, System::nanoTime);
         this.gate = AccessGate.of(settings, keys, api::limit, InstantSource.system(), System::nanoTime);
-        this.admin = EndpointAdmin.create(settings, clock, random);
+        this.admin = EndpointAdmin.of(settings, clock, random);
         this.deadlines = new SecretDeadlines(admin, clock);
     }
 
@@ -67,6 +67,7 @@ public final class ConsoleRole implements Service {
     /** Returns when requests are taken; they are refused until keys and endpoints have been read. */
     @Override
     public void start() {
+        admin.checkKeyRing();
         TopicLayout topics = TopicLayout.of(settings);
         try (Admin kafka = Admin.create(new KafkaProperties(settings).admin())) {
             TopicCheck.require(kafka, KeyDirectory.topics(topics));

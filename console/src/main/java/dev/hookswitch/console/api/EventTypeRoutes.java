@@ -1,6 +1,5 @@
 package dev.hookswitch.console.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -103,10 +102,8 @@ final class EventTypeRoutes {
         DomainEvent sample = accepted.event();
         try {
             return JSON.readTree(profile.body(sample, SAMPLE_WEBHOOK));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("bodies are JSON", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("bodies are JSON", e);
         }
     }
 }

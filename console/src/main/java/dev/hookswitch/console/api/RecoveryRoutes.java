@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookswitch.common.model.ApiRequestRow;
+import dev.hookswitch.common.model.AuditRow.Action;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.OutcomeRow;
 import dev.hookswitch.common.model.RecoveryRow;
@@ -23,15 +24,19 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** What an endpoint did not get is put once more: one delivery, or all since a time. */
 final class RecoveryRoutes {
+    private static final int MAX_READERS = 8;
     private static final String RECOVERIES = WebhookRoutes.WEBHOOK + "/recoveries";
 
     private final EndpointAdmin admin;
     private final ManualRetries retries;
     private final Recoveries recoveries;
     private final RunningRecoveries running;
+    private final Semaphore readers = new Semaphore(MAX_READERS);
 
     RecoveryRoutes(EndpointAdmin admin, ManualRetries retries, Recoveries recoveries, RunningRecoveries running) {
         this.admin = admin;
@@ -62,7 +67,8 @@ final class RecoveryRoutes {
         EndpointId id = call.endpoint();
         Asked asked = call.asked();
         ApiRequestRow row = admin.answered(asked).orElseGet(() -> {
-            PreparedRetry prepared = retries.prepare(call.in("delivery_id"), Optional.of(existing(call)));
+            PreparedRetry prepared = reading(
+                    () -> retries.prepare(call.in("delivery_id"), Optional.of(existing(call))));
             return admin.retry(
                     id, prepared.retried().recoveryId(), prepared.retried().before(), prepared.record(), asked);
         });
@@ -101,12 +107,13 @@ final class RecoveryRoutes {
         Instant since = time(fields.requiredText("since"));
         Asked asked = call.asked();
         if (dryRun) {
-            return counted(recoveries.count(new RecoveryRequest(existing(call), kind, since)));
+            return counted(reading(() -> recoveries.count(new RecoveryRequest(existing(call), kind, since))));
         }
         Optional<RecoveryRow> again = admin.answered(asked).flatMap(row -> find(call.endpoint(), row));
         return Answer.of(202, json(again.orElseGet(() -> {
-            RecoveryRow row = running.start(new RecoveryRequest(existing(call), kind, since), perSecond);
-            ApiRequestRow unused = admin.begun(row.endpoint(), row.recoveryId(), asked);
+            RecoveryRow row = reading(
+                    () -> running.start(new RecoveryRequest(existing(call), kind, since), perSecond));
+            ApiRequestRow unused = admin.noted(row.endpoint(), Action.RECOVERY_BEGUN, row.recoveryId(), asked);
             return row;
         })));
     }
@@ -129,7 +136,25 @@ final class RecoveryRoutes {
     private Answer cancel(Call call) {
         call.onlyParameters();
         Fields unused = call.fields();
-        return Answer.of(200, json(recoveries.cancel(existing(call))));
+        Asked asked = call.asked();
+        Optional<RecoveryRow> again = admin.answered(asked).flatMap(row -> find(call.endpoint(), row));
+        return Answer.of(200, json(again.orElseGet(() -> {
+            RecoveryRow row = recoveries.cancel(existing(call));
+            ApiRequestRow unused = admin.noted(row.endpoint(), Action.RECOVERY_CANCELLED, row.recoveryId(), asked);
+            return row;
+        })));
+    }
+
+    /** What reads through logs takes time, so few do at once. */
+    private <T> T reading(Supplier<T> work) {
+        if (!readers.tryAcquire()) {
+            throw ApiError.later("as many requests read through the logs as may; try again", 5);
+        }
+        try {
+            return work.get();
+        } finally {
+            readers.release();
+        }
     }
 
     private static Instant time(String text) {

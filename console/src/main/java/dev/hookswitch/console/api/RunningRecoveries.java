@@ -6,9 +6,10 @@ import dev.hookswitch.console.recovery.Recoveries;
 import dev.hookswitch.console.recovery.RecoveryRefused;
 import dev.hookswitch.console.recovery.RecoveryRequest;
 import dev.hookswitch.console.recovery.RecoveryRun;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,8 @@ final class RunningRecoveries implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    /** Guarded by this. */
-    private final Map<EndpointId, RecoveryRow> running = new HashMap<>();
+    /** Empty while it looks for what there is to put. */
+    private final Map<EndpointId, Optional<RecoveryRow>> running = new ConcurrentHashMap<>();
 
     private volatile boolean stopping;
 
@@ -44,23 +45,32 @@ final class RunningRecoveries implements AutoCloseable {
      * @throws RecoveryRefused when it cannot begin
      * @throws ApiError when too many run here
      */
-    synchronized RecoveryRow start(RecoveryRequest request, OptionalDouble perSecond) {
-        RecoveryRow same = running.get(request.endpoint());
-        if (same != null) {
-            if (same.kind() == request.kind()
-                    && same.sinceMs() == request.since().toEpochMilli()) {
-                return same;
-            }
-            throw new ApiError(409, "recovery_unfinished", "another recovery of the webhook runs: cancel it first");
-        }
+    RecoveryRow start(RecoveryRequest request, OptionalDouble perSecond) {
+        EndpointId endpoint = request.endpoint();
         if (running.size() >= MOST) {
             throw ApiError.later("as many recoveries run here as may; try again", 30);
         }
-        RecoveryRun run = recoveries.begin(request, perSecond);
-        RecoveryRow row = run.row();
-        running.put(request.endpoint(), row);
-        threads.execute(() -> run(request.endpoint(), run));
-        return row;
+        Optional<RecoveryRow> there = running.putIfAbsent(endpoint, Optional.empty());
+        if (there != null) {
+            return there.filter(row -> isFor(row, request))
+                    .orElseThrow(() -> new ApiError(
+                            409, "recovery_unfinished", "another recovery of the webhook runs: cancel it first"));
+        }
+        try {
+            RecoveryRun run = recoveries.begin(request, perSecond);
+            RecoveryRow row = run.row();
+            running.put(endpoint, Optional.of(row));
+            threads.execute(() -> run(endpoint, run));
+            return row;
+        } catch (RuntimeException e) {
+            running.remove(endpoint);
+            throw e;
+        }
+    }
+
+    private static boolean isFor(RecoveryRow row, RecoveryRequest request) {
+        return row.kind() == request.kind()
+                && row.sinceMs() == request.since().toEpochMilli();
     }
 
     private void run(EndpointId endpoint, RecoveryRun run) {
@@ -74,9 +84,7 @@ final class RunningRecoveries implements AutoCloseable {
         } catch (KafkaException | IllegalStateException e) {
             LOG.warn("recovery interrupted endpoint={}: {}", endpoint.topicKey(), e.toString());
         } finally {
-            synchronized (this) {
-                running.remove(endpoint);
-            }
+            running.remove(endpoint);
         }
     }
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 /** The console's command line as a program of its own. */
 @Command(
         name = "hookswitch-console",
-        description = "Manages endpoints, tenants, topics and keys of Hookswitch.",
+        description = "Manages endpoints, tenants, topics and keys of Hookswitch, by command or over HTTP.",
         synopsisSubcommandLabel = "COMMAND")
 public final class ConsoleMain {
     @Mixin
@@ -16,7 +16,9 @@ public final class ConsoleMain {
     private ConsoleMain() {}
 
     public static void main(String[] args) {
-        CommandLogging.quiet();
+        if (args.length == 0 || !args[0].equals(ServeCommand.NAME)) {
+            CommandLogging.quiet();
+        }
         System.exit(commandLine(CommandContext.system()).execute(args));
     }
 
@@ -27,6 +29,7 @@ public final class ConsoleMain {
                 .addSubcommand(new KeyCommand(context))
                 .addSubcommand(new TopicsCommand(context))
                 .addSubcommand(new KeyRingCommand(context))
+                .addSubcommand(new ServeCommand(context))
                 .setOut(context.out())
                 .setErr(context.err());
     }

@@ -68,7 +68,7 @@ public final class EndpointAdmin implements AutoCloseable {
      * @throws IllegalStateException when Kafka does not answer, or the topics are not as declared
      */
     public static EndpointAdmin open(Settings settings, Clock clock, SecureRandom random) {
-        EndpointAdmin admin = create(settings, clock, random);
+        EndpointAdmin admin = of(settings, clock, random);
         admin.start(settings);
         return admin;
     }
@@ -78,7 +78,7 @@ public final class EndpointAdmin implements AutoCloseable {
      *
      * @throws dev.hookswitch.common.config.SettingsException when the settings are wrong
      */
-    public static EndpointAdmin create(Settings settings, Clock clock, SecureRandom random) {
+    public static EndpointAdmin of(Settings settings, Clock clock, SecureRandom random) {
         return new EndpointAdmin(settings, clock, random);
     }
 
@@ -95,6 +95,15 @@ public final class EndpointAdmin implements AutoCloseable {
             TopicCheck.require(admin, needed);
         }
         directory.start();
+    }
+
+    /**
+     * Looks whether secrets can be sealed.
+     *
+     * @throws dev.hookswitch.common.config.SettingsException when there is no key ring
+     */
+    public void checkKeyRing() {
+        secrets.check();
     }
 
     /** The vendor profiles of this deployment. */
@@ -285,9 +294,10 @@ public final class EndpointAdmin implements AutoCloseable {
                 draft -> written.retry(existing(draft, id, asked), recoveryId, before, record, asked));
     }
 
-    /** Remembers that a recovery was begun, for a repeat of the request and for the audit. */
-    public ApiRequestRow begun(EndpointId id, String recoveryId, Asked asked) {
-        return change(asked, row -> row, draft -> written.begun(existing(draft, id, asked), recoveryId, asked));
+    /** Remembers that a recovery was begun or cancelled, for a repeat of the request and for the audit. */
+    public ApiRequestRow noted(EndpointId id, Action action, String recoveryId, Asked asked) {
+        return change(
+                asked, row -> row, draft -> written.noted(existing(draft, id, asked), action, recoveryId, asked));
     }
 
     /** The request as it was answered, when it was made before. */

@@ -22,6 +22,11 @@ final class Secrets {
         this.random = random;
     }
 
+    /** @throws dev.hookswitch.common.config.SettingsException when there is no key ring */
+    void check() {
+        var unused = sealers.get();
+    }
+
     Secret generate() {
         return Secret.generate(random);
     }

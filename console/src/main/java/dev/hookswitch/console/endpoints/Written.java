@@ -82,9 +82,10 @@ final class Written {
         return noted(endpoint, Action.DELIVERY_RETRIED, details, recoveryId, before, List.of(record), asked);
     }
 
-    Change<ApiRequestRow, EndpointDraft> begun(Subscription endpoint, String recoveryId, Asked asked) {
+    Change<ApiRequestRow, EndpointDraft> noted(
+            Subscription endpoint, Action action, String recoveryId, Asked asked) {
         Map<String, String> details = Map.of("recovery_id", recoveryId);
-        return noted(endpoint, Action.RECOVERY_BEGUN, details, recoveryId, null, List.of(), asked);
+        return noted(endpoint, action, details, recoveryId, null, List.of(), asked);
     }
 
     /** What leaves the endpoint's record as it is. */

@@ -51,6 +51,7 @@ final class Demo {
                 "topics.partitions", "4",
                 "topics.events.partitions", "4",
                 "management.port", "0",
+                "console.port", "0",
                 "ingest.port", "0"));
     }
 

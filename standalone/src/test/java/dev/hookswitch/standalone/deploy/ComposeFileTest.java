@@ -131,13 +131,15 @@ class ComposeFileTest {
     void portsAreTheDefaultsAndOpenToThisMachineAlone() {
         assertThat(List.<Object>copyOf(compose.service("ingest").list("ports")))
                 .containsExactly("127.0.0.1:" + twice(byDefault("ingest.port")));
+        assertThat(List.<Object>copyOf(compose.service("console").list("ports")))
+                .containsExactly("127.0.0.1:" + twice(byDefault("console.port")));
         assertThat(List.<Object>copyOf(compose.service("kafka").list("ports")))
                 .containsExactly("127.0.0.1:" + twice(byDefault("standalone.kafka-port")));
         assertThat(image.port()).isEqualTo(byDefault("management.port"));
         ourServices()
                 .forEach((name, service) -> assertThat(service.environment())
                         .as(name)
-                        .doesNotContainKeys("HOOKSWITCH_INGEST_PORT", "HOOKSWITCH_MANAGEMENT_PORT"));
+                        .doesNotContainKeys("HOOKSWITCH_CONSOLE_PORT", "HOOKSWITCH_INGEST_PORT", "HOOKSWITCH_MANAGEMENT_PORT"));
     }
 
     @Test
