@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -49,8 +50,8 @@ final class ChangeWriter implements AutoCloseable {
      */
     static ChangeWriter take(KafkaProperties kafka, String transactionalId) throws ShutOut {
         // A manual retry is a change that puts a delivery. Readers wait for what a killed writer left open at most as
-        // long as
-        // the transaction's limit, or until the next one comes.
+        // long
+        // as the transaction's limit, or until the next one comes.
         Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 kafka.producer(DeliveryProducers.with(Map.of("transactional.id", transactionalId, "linger.ms", "0"))),
                 new ByteArraySerializer(),
@@ -109,13 +110,15 @@ final class ChangeWriter implements AutoCloseable {
     }
 
     /**
-     * The client names the same thing differently, by the request that was told so; and a broker has forgotten the id when it
-     * was not used for a week.
+     * The client names the same thing differently, by the request that was told so: a commit that comes after the other has had
+     * the transaction aborted is one of a transaction that is none (KIP-890: the epoch is then one ahead, as after a commit of
+     * its own). And a broker has forgotten the id when it was not used for a week.
      */
     private static boolean isShutOut(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof ProducerFencedException
                         || cause instanceof InvalidProducerEpochException
+                        || cause instanceof InvalidTxnStateException
                         || cause instanceof InvalidPidMappingException);
     }
 
