@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventType the event's type
  * @param profile the profile that made the body
  * @param occurredAtMs when the event happened, epoch milliseconds
- * @param eventsPartition where the event stands in {@code events}
- * @param eventsOffset where the event stands in {@code events}
+ * @param eventsPartition where the event stands in {@code events}; 0 for a test delivery, whose sample stands nowhere
+ * @param eventsOffset where the event stands in {@code events}; 0 for a test delivery
  * @param activation the subscription's activation when the delivery was made; a reader of {@code subscriptions} that has
  *     not seen it yet is behind
  * @param attempt the number of the attempt to make next, from 1
@@ -107,6 +107,26 @@ public record Delivery(
                 null,
                 null,
                 false,
+                null);
+    }
+
+    /** The delivery of a sample, which stands in no log of events, marked as a test. */
+    public static Delivery ofSample(EndpointId endpoint, DomainEvent sample, String profile, long activation) {
+        return new Delivery(
+                DeliveryId.of(endpoint, sample.id(), sample.occurredAt()),
+                endpoint,
+                sample.id(),
+                sample.type(),
+                profile,
+                sample.occurredAt().toEpochMilli(),
+                0,
+                0,
+                activation,
+                1,
+                0,
+                null,
+                null,
+                true,
                 null);
     }
 

@@ -28,6 +28,11 @@ public record RetrySchedule(List<Duration> delays, boolean goneIsFinal) {
                 profile.disable().atOnceOnGone());
     }
 
+    /** One attempt and no more. */
+    public RetrySchedule once() {
+        return new RetrySchedule(List.of(), goneIsFinal);
+    }
+
     /** How many POSTs a delivery gets at the most. */
     public int maxAttempts() {
         return delays.size() + 1;

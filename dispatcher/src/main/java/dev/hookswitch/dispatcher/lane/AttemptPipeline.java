@@ -131,6 +131,9 @@ final class AttemptPipeline {
         headers.add(new HttpPost.Field("webhook-timestamp", Long.toString(unixSeconds)));
         headers.add(
                 new HttpPost.Field(standard.header(), signer.header(standard, secrets, id, unixSeconds, work.body())));
+        if (work.delivery().test()) {
+            headers.add(new HttpPost.Field("webhook-test", "true"));
+        }
         return headers;
     }
 }

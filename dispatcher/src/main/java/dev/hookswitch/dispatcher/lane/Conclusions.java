@@ -53,7 +53,7 @@ final class Conclusions {
             deferred(work.taken(), Deferral.INTERNAL);
             return;
         }
-        RetrySchedule retries = work.target().retries();
+        RetrySchedule retries = schedule(work.delivery(), work.target().retries());
         attempted(
                 work.taken(),
                 retries,
@@ -69,13 +69,18 @@ final class Conclusions {
 
     /** Its URL must not be called: that counts as an attempt, and nothing was sent. */
     void refused(Taken taken, Lookup.Refused refused) {
-        RetrySchedule retries = refused.retries();
+        RetrySchedule retries = schedule(taken.delivery(), refused.retries());
         attempted(
                 taken,
                 retries,
                 Optional.empty(),
                 new LaneRecords.Attempt(
                         refused.activation(), retries.maxAttempts(), AttemptResult.EGRESS_DENIED, null, nowMs(), 0));
+    }
+
+    /** Who sends a test looks at its answer, and sends another one when something is mended. */
+    private static RetrySchedule schedule(Delivery delivery, RetrySchedule ofEndpoint) {
+        return delivery.test() ? ofEndpoint.once() : ofEndpoint;
     }
 
     /** An attempt was made: the delivery has ended, or waits for its next one. */
