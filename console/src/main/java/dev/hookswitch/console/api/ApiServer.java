@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,12 +28,12 @@ final class ApiServer implements AutoCloseable {
     private static final String REQUEST_ID = "request-id";
     private static final String KEY_ID = "key-id";
     private static final String ANSWER = "answer";
-    private static final int REQUEST_ID_BYTES = 12;
     private static final int MAX_BODY_BYTES = 65_536;
     /** Read and dropped after a body that is too large, so that its sender gets to see the answer. */
     private static final long DROPPED_BYTES = 1_048_576;
 
     private static final int THREADS = 64;
+    private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY = 429;
     private static final int INTERNAL = 500;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
@@ -42,14 +41,14 @@ final class ApiServer implements AutoCloseable {
     private final Routes routes;
     private final AccessGate gate;
     private final ApiMetrics metrics;
-    private final SecureRandom random;
+    private final RequestIds ids;
     private final Javalin javalin;
 
     private ApiServer(Routes routes, AccessGate gate, ApiMetrics metrics, SecureRandom random) {
         this.routes = routes;
         this.gate = gate;
         this.metrics = metrics;
-        this.random = random;
+        this.ids = new RequestIds(random);
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -90,7 +89,9 @@ final class ApiServer implements AutoCloseable {
         config.jetty.modifyServer(jetty -> {
             jetty.setHandler(new GracefulHandler());
             jetty.setStopTimeout(STOP_LIMIT.toMillis());
+            jetty.setErrorHandler(new WireErrors(ids));
         });
+        config.jetty.modifyServletContextHandler(servlets -> servlets.setErrorHandler(new WireErrors(ids)));
         // Every request is routed here, so that no framework answers in a shape of its own.
         config.routes.before(context -> {
             serve(context);
@@ -100,9 +101,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private void serve(Context context) {
-        byte[] id = new byte[REQUEST_ID_BYTES];
-        random.nextBytes(id);
-        String requestId = "req_" + HexFormat.of().formatHex(id);
+        String requestId = ids.next();
         context.attribute(REQUEST_ID, requestId);
         Answer answer;
         try {
@@ -174,8 +173,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private static Answer failed(RuntimeException e, String requestId) {
-        ApiError error = Problems.of(e)
-                .orElseGet(ApiServer::internal);
+        ApiError error = Problems.of(e).orElseGet(ApiServer::internal);
         if (!(e instanceof ApiError) && error.status() >= INTERNAL) {
             LOG.error("request {} failed", requestId, e);
         }
@@ -197,7 +195,10 @@ final class ApiServer implements AutoCloseable {
         context.result(answer.json());
     }
 
-    /** One line for each request that changes something or was refused, but not for those that come too often. */
+    /**
+     * One line for each request that changes something or was refused, but not for what anybody can send as often as he likes:
+     * too many requests, and paths that are none without a key.
+     */
     private void answered(Context context, float millis) {
         Answer answer = context.attribute(ANSWER);
         if (answer == null) {
@@ -205,7 +206,8 @@ final class ApiServer implements AutoCloseable {
         }
         metrics.answered(answer);
         boolean read = answer.status() < 400 && context.method().name().equals("GET");
-        if (!read && answer.status() != TOO_MANY) {
+        boolean nobody = context.attribute(KEY_ID) == null && answer.status() != UNAUTHORIZED;
+        if (!read && !nobody && answer.status() != TOO_MANY) {
             LOG.info(
                     "request answered request_id={} key_id={} verb={} status={} code={} ms={}",
                     Objects.requireNonNullElse(context.attribute(REQUEST_ID), "none"),
