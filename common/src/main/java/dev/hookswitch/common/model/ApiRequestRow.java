@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint as the request left it, its secrets sealed; null when it changed none
  * @param recoveryId the retry or recovery that it began; null for none
  * @param delivery how the delivery that it put once more had ended; null for none
+ * @param test the test delivery that it sent; null for none
  */
 public record ApiRequestRow(
         String requestKey,
@@ -20,7 +21,22 @@ public record ApiRequestRow(
         long atMs,
         @Nullable Subscription endpoint,
         @Nullable String recoveryId,
-        @Nullable OutcomeRow delivery) {
+        @Nullable OutcomeRow delivery,
+        @Nullable TestDelivery test) {
+
+    /**
+     * A test delivery.
+     *
+     * @param deliveryId its id
+     * @param eventType the type of the sample that it carries
+     */
+    public record TestDelivery(String deliveryId, String eventType) {
+        public TestDelivery {
+            Objects.requireNonNull(deliveryId, "delivery_id");
+            Objects.requireNonNull(eventType, "event_type");
+        }
+    }
+
     public ApiRequestRow {
         Objects.requireNonNull(requestKey, "request_key");
         Objects.requireNonNull(requestHash, "request_hash");

@@ -60,6 +60,8 @@ public record AuditRow(
         SECRET_REGENERATED,
         @JsonProperty("delivery.retried")
         DELIVERY_RETRIED,
+        @JsonProperty("test.sent")
+        TEST_SENT,
         @JsonProperty("recovery.begun")
         RECOVERY_BEGUN,
         @JsonProperty("recovery.cancelled")

@@ -13,6 +13,7 @@ import dev.hookswitch.console.endpoints.EndpointAdmin;
 import dev.hookswitch.console.endpoints.EndpointView;
 import dev.hookswitch.console.recovery.ManualRetries;
 import dev.hookswitch.console.recovery.Recoveries;
+import dev.hookswitch.console.sample.TestDeliveries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,7 +29,7 @@ public final class ConsoleRole implements Service {
     private final ApiSettings api;
     private final ApiMetrics metrics;
     private final Clock clock;
-    private final UnaryOperator<Routes.Handler> around;
+    private final Routes routes;
     private final SecureRandom random = new SecureRandom();
     private final KeyDirectory keys;
     private final AccessGate gate;
@@ -39,7 +40,7 @@ public final class ConsoleRole implements Service {
 
     /** @param around each handler, from when the request was let in until it is answered */
     ConsoleRole(Settings settings, MeterRegistry metrics, Clock clock, UnaryOperator<Routes.Handler> around) {
-        this.around = around;
+        this.routes = new Routes(around);
         this.settings = settings;
         this.api = ApiSettings.of(settings);
         this.metrics = new ApiMetrics(metrics);
@@ -77,11 +78,12 @@ public final class ConsoleRole implements Service {
         Recoveries recoveries = Recoveries.open(settings, this::view, clock, random);
         RunningRecoveries started = new RunningRecoveries(recoveries);
         running = started;
-        Routes routes = new Routes(around);
         new WebhookRoutes(admin, api).addTo(routes);
         new EventTypeRoutes(admin.profiles()).addTo(routes);
         ManualRetries retries = ManualRetries.of(settings, this::view, random);
         new RecoveryRoutes(admin, retries, recoveries, started).addTo(routes);
+        TestDeliveries tests = new TestDeliveries(admin.profiles(), topics, clock, random);
+        new TestRoutes(admin, tests, new KafkaProperties(settings), topics).addTo(routes);
         OpenApi.addTo(routes);
         deadlines.start();
         server = ApiServer.start(api, routes, gate, metrics, random);
@@ -89,6 +91,11 @@ public final class ConsoleRole implements Service {
 
     private Optional<EndpointView> view(EndpointId id) {
         return WebhookRoutes.known(admin).view(id);
+    }
+
+    /** What is answered, once started. */
+    Routes routes() {
+        return routes;
     }
 
     /** The port that it listens on, once started. */

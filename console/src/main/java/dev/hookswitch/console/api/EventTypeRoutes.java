@@ -6,16 +6,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookswitch.common.event.DomainEvent;
-import dev.hookswitch.common.event.EventParser;
-import dev.hookswitch.common.event.ParsedEvent;
 import dev.hookswitch.common.model.Scope;
-import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.profile.LoadedProfile;
 import dev.hookswitch.common.profile.Profile.EventType;
 import dev.hookswitch.common.profile.Profiles;
+import dev.hookswitch.console.sample.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What an endpoint may ask for, with schemas and complete samples. */
@@ -23,14 +23,15 @@ final class EventTypeRoutes {
     static final String TYPES = "/v1/event-types";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SAMPLE_TIME = "2026-01-15T14:30:00Z";
+    private static final Instant SAMPLE_TIME = Instant.parse("2026-01-15T14:30:00Z");
     private static final String SAMPLE_WEBHOOK = "wh_abc123";
-    private static final int MAX_SAMPLE_BYTES = 1_048_576;
 
     private final Profiles profiles;
+    private final Samples samples;
 
     EventTypeRoutes(Profiles profiles) {
         this.profiles = profiles;
+        this.samples = new Samples(profiles);
     }
 
     void addTo(Routes routes) {
@@ -87,19 +88,8 @@ final class EventTypeRoutes {
     }
 
     /** The body as it would be sent. */
-    private static JsonNode sample(LoadedProfile profile, String type) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("id", "evt_sample");
-        event.put("type", type);
-        event.put("tenant", "sample");
-        event.put("occurred_at", SAMPLE_TIME);
-        event.putObject("workspace").put("id", "ws_abc123").put("name", "Example workspace");
-        event.set("data", profile.sample(type).orElseThrow());
-        ParsedEvent parsed = new EventParser(MAX_SAMPLE_BYTES).parse(Wire.write(event));
-        if (!(parsed instanceof ParsedEvent.Accepted accepted)) {
-            throw new IllegalStateException("the sample of " + type + " is an event");
-        }
-        DomainEvent sample = accepted.event();
+    private JsonNode sample(LoadedProfile profile, String type) {
+        DomainEvent sample = samples.event(profile, type, "evt_sample", "sample", SAMPLE_TIME, Optional.empty());
         try {
             return JSON.readTree(profile.body(sample, SAMPLE_WEBHOOK));
         } catch (IOException e) {

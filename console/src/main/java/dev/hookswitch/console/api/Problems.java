@@ -38,7 +38,7 @@ final class Problems {
         int status = switch (invalid.code()) {
             case WEBHOOK_NOT_FOUND -> 404;
             case REVISION_MISMATCH -> 412;
-            case WEBHOOK_LIMIT_REACHED, ROTATION_PENDING, NO_ROTATION, ROTATION_NOT_SUPPORTED -> 409;
+            case ENDPOINT_DISABLED, WEBHOOK_LIMIT_REACHED, ROTATION_PENDING, NO_ROTATION, ROTATION_NOT_SUPPORTED -> 409;
             case INVALID_TENANT,
                     INVALID_PROFILE,
                     INVALID_NAME,
@@ -48,6 +48,8 @@ final class Problems {
                     INVALID_MAX_PER_SECOND,
                     INVALID_RETRY_DELAYS,
                     INVALID_METADATA,
+                    INVALID_EVENT,
+                    EVENT_NOT_SUBSCRIBED,
                     IDEMPOTENCY_KEY_REUSED -> 422;
         };
         String message = String.valueOf(invalid.getMessage());

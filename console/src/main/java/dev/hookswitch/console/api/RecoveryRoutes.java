@@ -11,7 +11,6 @@ import dev.hookswitch.common.model.RecoveryRow;
 import dev.hookswitch.common.model.Scope;
 import dev.hookswitch.console.endpoints.Asked;
 import dev.hookswitch.console.endpoints.EndpointAdmin;
-import dev.hookswitch.console.endpoints.InvalidEndpoint;
 import dev.hookswitch.console.recovery.ManualRetries;
 import dev.hookswitch.console.recovery.PreparedRetry;
 import dev.hookswitch.console.recovery.Recoveries;
@@ -24,8 +23,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /** What an endpoint did not get is put once more: one delivery, or all since a time. */
 final class RecoveryRoutes {
@@ -36,7 +33,8 @@ final class RecoveryRoutes {
     private final ManualRetries retries;
     private final Recoveries recoveries;
     private final RunningRecoveries running;
-    private final Semaphore readers = new Semaphore(MAX_READERS);
+    /** What reads through logs takes time. */
+    private final Few readers = new Few(MAX_READERS, "read through the logs");
 
     RecoveryRoutes(EndpointAdmin admin, ManualRetries retries, Recoveries recoveries, RunningRecoveries running) {
         this.admin = admin;
@@ -55,10 +53,7 @@ final class RecoveryRoutes {
 
     private EndpointId existing(Call call) {
         EndpointId id = call.endpoint();
-        if (WebhookRoutes.known(admin).find(id).isEmpty()) {
-            throw InvalidEndpoint.notFound(id.webhookId());
-        }
-        return id;
+        return WebhookRoutes.existing(admin, id).id();
     }
 
     private Answer retry(Call call) {
@@ -67,8 +62,8 @@ final class RecoveryRoutes {
         EndpointId id = call.endpoint();
         Asked asked = call.asked();
         ApiRequestRow row = admin.answered(asked).orElseGet(() -> {
-            PreparedRetry prepared = reading(
-                    () -> retries.prepare(call.in("delivery_id"), Optional.of(existing(call))));
+            PreparedRetry prepared =
+                    readers.run(() -> retries.prepare(call.in("delivery_id"), Optional.of(existing(call))));
             return admin.retry(
                     id, prepared.retried().recoveryId(), prepared.retried().before(), prepared.record(), asked);
         });
@@ -107,13 +102,13 @@ final class RecoveryRoutes {
         Instant since = time(fields.requiredText("since"));
         Asked asked = call.asked();
         if (dryRun) {
-            return counted(reading(() -> recoveries.count(new RecoveryRequest(existing(call), kind, since))));
+            return counted(readers.run(() -> recoveries.count(new RecoveryRequest(existing(call), kind, since))));
         }
         Optional<RecoveryRow> again = admin.answered(asked).flatMap(row -> find(call.endpoint(), row));
         return Answer.of(202, json(again.orElseGet(() -> {
-            RecoveryRow row = reading(
-                    () -> running.start(new RecoveryRequest(existing(call), kind, since), perSecond));
-            ApiRequestRow unused = admin.noted(row.endpoint(), Action.RECOVERY_BEGUN, row.recoveryId(), asked);
+            RecoveryRow row =
+                    readers.run(() -> running.start(new RecoveryRequest(existing(call), kind, since), perSecond));
+            ApiRequestRow unusedRow = admin.noted(row.endpoint(), Action.RECOVERY_BEGUN, row.recoveryId(), asked);
             return row;
         })));
     }
@@ -140,21 +135,9 @@ final class RecoveryRoutes {
         Optional<RecoveryRow> again = admin.answered(asked).flatMap(row -> find(call.endpoint(), row));
         return Answer.of(200, json(again.orElseGet(() -> {
             RecoveryRow row = recoveries.cancel(existing(call));
-            ApiRequestRow unused = admin.noted(row.endpoint(), Action.RECOVERY_CANCELLED, row.recoveryId(), asked);
+            ApiRequestRow unusedRow = admin.noted(row.endpoint(), Action.RECOVERY_CANCELLED, row.recoveryId(), asked);
             return row;
         })));
-    }
-
-    /** What reads through logs takes time, so few do at once. */
-    private <T> T reading(Supplier<T> work) {
-        if (!readers.tryAcquire()) {
-            throw ApiError.later("as many requests read through the logs as may; try again", 5);
-        }
-        try {
-            return work.get();
-        } finally {
-            readers.release();
-        }
     }
 
     private static Instant time(String text) {

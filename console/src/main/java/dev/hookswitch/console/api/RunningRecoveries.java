@@ -69,8 +69,7 @@ final class RunningRecoveries implements AutoCloseable {
     }
 
     private static boolean isFor(RecoveryRow row, RecoveryRequest request) {
-        return row.kind() == request.kind()
-                && row.sinceMs() == request.since().toEpochMilli();
+        return row.kind() == request.kind() && row.sinceMs() == request.since().toEpochMilli();
     }
 
     private void run(EndpointId endpoint, RecoveryRun run) {

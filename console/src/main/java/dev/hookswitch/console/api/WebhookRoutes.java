@@ -55,6 +55,11 @@ final class WebhookRoutes {
         return admin.known().orElseThrow(() -> ApiError.later("the endpoints are not known yet; try again", 1));
     }
 
+    /** @throws InvalidEndpoint when there is none */
+    static Subscription existing(EndpointAdmin admin, EndpointId id) {
+        return known(admin).find(id).orElseThrow(() -> InvalidEndpoint.notFound(id.webhookId()));
+    }
+
     private Answer create(Call call) {
         call.onlyParameters();
         Fields fields = call.fields(

@@ -294,10 +294,37 @@ public final class EndpointAdmin implements AutoCloseable {
                 draft -> written.retry(existing(draft, id, asked), recoveryId, before, record, asked));
     }
 
+    /** Makes a test delivery of that type. */
+    @FunctionalInterface
+    public interface TestMaker {
+        PreparedTest make(Subscription endpoint, String type);
+    }
+
+    /**
+     * Sends a test to the endpoint, in one transaction with its audit.
+     *
+     * @param type of the sample; without it the first type that the endpoint asks for
+     * @return the request as it is answered: this one, or the first of its name
+     * @throws InvalidEndpoint when there is no such endpoint, it gets no POSTs, or does not ask for that type
+     */
+    public ApiRequestRow test(EndpointId id, Optional<String> type, TestMaker maker, Asked asked) {
+        return change(asked, row -> row, draft -> {
+            Subscription endpoint = existing(draft, id, asked);
+            switch (draft.view(endpoint).state()) {
+                case ACTIVE, FAILING -> {}
+                case INACTIVE, DISABLED ->
+                    throw new InvalidEndpoint(
+                            Code.ENDPOINT_DISABLED, "status", "the webhook gets nothing now: enable it first");
+            }
+            String chosen =
+                    TestTypes.of(rules.profiles().get(endpoint.profile()).profile(), endpoint.events(), type);
+            return written.test(endpoint, maker.make(endpoint, chosen), asked);
+        });
+    }
+
     /** Remembers that a recovery was begun or cancelled, for a repeat of the request and for the audit. */
     public ApiRequestRow noted(EndpointId id, Action action, String recoveryId, Asked asked) {
-        return change(
-                asked, row -> row, draft -> written.noted(existing(draft, id, asked), action, recoveryId, asked));
+        return change(asked, row -> row, draft -> written.noted(existing(draft, id, asked), action, recoveryId, asked));
     }
 
     /** The request as it was answered, when it was made before. */

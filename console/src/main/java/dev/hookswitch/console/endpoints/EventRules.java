@@ -38,8 +38,7 @@ final class EventRules {
         }
         List<String> sorted = events.stream().sorted().toList();
         return sorted.stream()
-                .filter(type ->
-                        type.length() > MAX_TYPE_CHARS || !TYPE.matcher(type).matches())
+                .filter(type -> !isType(type))
                 .findFirst()
                 .map(type -> "events must be words of letters, digits and _ joined by dots, at most " + MAX_TYPE_CHARS
                         + " characters, was: " + Shown.text(type))
@@ -71,8 +70,13 @@ final class EventRules {
                 .orElse(EVERY_EVENT);
     }
 
+    /** Whether a type may be called so. */
+    static boolean isType(String text) {
+        return text.length() <= MAX_TYPE_CHARS && TYPE.matcher(text).matches();
+    }
+
     /** Whether the type tells of another endpoint of the tenant: every profile takes these, and {@code *} leaves them out. */
-    private static boolean isOfEndpoints(String type) {
+    static boolean isOfEndpoints(String type) {
         return EndpointEvent.Type.named(type).isPresent();
     }
 }

@@ -18,6 +18,11 @@ public final class InvalidEndpoint extends RuntimeException {
         INVALID_MAX_PER_SECOND("invalid_max_per_second"),
         INVALID_RETRY_DELAYS("invalid_retry_delays"),
         INVALID_METADATA("invalid_metadata"),
+        INVALID_EVENT("invalid_event"),
+        /** The endpoint does not ask for events of that type. */
+        EVENT_NOT_SUBSCRIBED("event_not_subscribed"),
+        /** The endpoint gets no POSTs now. */
+        ENDPOINT_DISABLED("endpoint_disabled"),
         /** The tenant has as many endpoints as it may have. */
         WEBHOOK_LIMIT_REACHED("webhook_limit_reached"),
         /** The endpoint was changed since. */

@@ -1,6 +1,7 @@
 package dev.hookswitch.console.endpoints;
 
 import dev.hookswitch.common.model.ApiRequestRow;
+import dev.hookswitch.common.model.ApiRequestRow.TestDelivery;
 import dev.hookswitch.common.model.AuditRow;
 import dev.hookswitch.common.model.AuditRow.Action;
 import dev.hookswitch.common.model.EndpointId;
@@ -9,6 +10,7 @@ import dev.hookswitch.common.model.Subscription;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.console.changes.Change;
 import dev.hookswitch.console.changes.Row;
+import dev.hookswitch.console.endpoints.Asked.Once;
 import dev.hookswitch.console.endpoints.InvalidEndpoint.Code;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +46,7 @@ final class Written {
                         id.webhookId(),
                         row.revision(),
                         Details.of(row)),
-                request(asked, row, null, null),
+                request(asked, row),
                 view -> view.isDeleted(id)
                         || view.find(id)
                                 .filter(now -> now.revision() >= row.revision())
@@ -65,7 +67,7 @@ final class Written {
                         id.webhookId(),
                         old.revision() + 1,
                         Map.of()),
-                request(asked, null, null, null),
+                request(asked, null),
                 view -> view.find(id).isEmpty(),
                 draft -> draft.remove(id));
     }
@@ -79,13 +81,31 @@ final class Written {
         Map<String, String> details = new TreeMap<>();
         details.put("delivery_id", before.deliveryId());
         details.put("recovery_id", recoveryId);
-        return noted(endpoint, Action.DELIVERY_RETRIED, details, recoveryId, before, List.of(record), asked);
+        return noted(
+                endpoint,
+                Action.DELIVERY_RETRIED,
+                details,
+                row(asked, recoveryId, before, null),
+                List.of(record),
+                asked);
     }
 
-    Change<ApiRequestRow, EndpointDraft> noted(
-            Subscription endpoint, Action action, String recoveryId, Asked asked) {
+    Change<ApiRequestRow, EndpointDraft> noted(Subscription endpoint, Action action, String recoveryId, Asked asked) {
         Map<String, String> details = Map.of("recovery_id", recoveryId);
-        return noted(endpoint, action, details, recoveryId, null, List.of(), asked);
+        return noted(endpoint, action, details, row(asked, recoveryId, null, null), List.of(), asked);
+    }
+
+    Change<ApiRequestRow, EndpointDraft> test(Subscription endpoint, PreparedTest prepared, Asked asked) {
+        Map<String, String> details = Map.of(
+                "delivery_id", prepared.test().deliveryId(),
+                "event", prepared.test().eventType());
+        return noted(
+                endpoint,
+                Action.TEST_SENT,
+                details,
+                row(asked, null, null, prepared.test()),
+                List.of(prepared.record()),
+                asked);
     }
 
     /** What leaves the endpoint's record as it is. */
@@ -93,8 +113,7 @@ final class Written {
             Subscription endpoint,
             Action action,
             Map<String, String> details,
-            String recoveryId,
-            @Nullable OutcomeRow delivery,
+            ApiRequestRow result,
             List<ProducerRecord<byte[], byte[]>> records,
             Asked asked) {
         AuditRow audit = AuditRow.of(
@@ -105,9 +124,7 @@ final class Written {
                 endpoint.webhookId(),
                 endpoint.revision(),
                 details);
-        Optional<ApiRequestRow> request = request(asked, null, recoveryId, delivery);
-        ApiRequestRow result =
-                request.orElseGet(() -> new ApiRequestRow("", "", clock.millis(), null, recoveryId, delivery));
+        Optional<ApiRequestRow> request = asked.once().map(once -> result);
         return new Change<>(
                 result,
                 request.map(row -> List.of(row(row))).orElse(List.of()),
@@ -146,11 +163,23 @@ final class Written {
         return new Row(topics.apiRequests(), request.requestKey(), request);
     }
 
-    private Optional<ApiRequestRow> request(
-            Asked asked, @Nullable Subscription endpoint, @Nullable String recoveryId, @Nullable OutcomeRow delivery) {
+    private Optional<ApiRequestRow> request(Asked asked, @Nullable Subscription endpoint) {
         return asked.once()
                 .map(once -> new ApiRequestRow(
-                        once.requestKey(), once.requestHash(), clock.millis(), endpoint, recoveryId, delivery));
+                        once.requestKey(), once.requestHash(), clock.millis(), endpoint, null, null, null));
+    }
+
+    /** Without a name when the request has none: it is not kept then. */
+    private ApiRequestRow row(
+            Asked asked, @Nullable String recoveryId, @Nullable OutcomeRow delivery, @Nullable TestDelivery test) {
+        return new ApiRequestRow(
+                asked.once().map(Once::requestKey).orElse(""),
+                asked.once().map(Once::requestHash).orElse(""),
+                clock.millis(),
+                null,
+                recoveryId,
+                delivery,
+                test);
     }
 
     /**
@@ -158,7 +187,7 @@ final class Written {
      *
      * @throws InvalidEndpoint when it asked for something else
      */
-    static ApiRequestRow same(ApiRequestRow row, Asked.Once once) {
+    static ApiRequestRow same(ApiRequestRow row, Once once) {
         if (!row.requestHash().equals(once.requestHash())) {
             throw new InvalidEndpoint(
                     Code.IDEMPOTENCY_KEY_REUSED,
