@@ -13,17 +13,23 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operation of the description with every kind of key. */
 @ExtendWith(KafkaExtension.class)
@@ -62,18 +68,23 @@ class AccessMatrixTest {
     /** A client whose key is known by now. */
     private ApiClient known(String key, int status) {
         ApiClient client = new ApiClient(port, key);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> client.get("/v1/webhooks").status() == status);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> client.get("/v1/webhooks").status() == status);
         return client;
     }
 
     private Reply ask(ApiClient client, String operation) {
+        boolean body = operation.startsWith("POST ") || operation.startsWith("PATCH ");
+        return ask(client, operation, webhookId, body ? "{}" : null);
+    }
+
+    private static Reply ask(ApiClient client, String operation, String id, @Nullable String body) {
         String[] words = operation.split(" ", 2);
-        String target = words[1]
-                .replace(NAMES_A_WEBHOOK, webhookId)
+        String target = words[1].replace(NAMES_A_WEBHOOK, id)
                 .replace("{delivery_id}", "msg_none")
                 .replace("{type}", "call.completed");
-        boolean body = words[0].equals("POST") || words[0].equals("PATCH");
-        return client.send(words[0], target, body ? "{}" : null, Map.of());
+        return client.send(words[0], target, body, Map.of());
     }
 
     private void all(ApiClient client, int status, String code) {
@@ -92,8 +103,7 @@ class AccessMatrixTest {
         all(new ApiClient(port, null), 401, "unauthorized");
         all(new ApiClient(port, ApiKey.generate(new SecureRandom()).reveal()), 401, "unauthorized");
         all(new ApiClient(port, manager.substring(0, 40)), 401, "unauthorized");
-        CreatedKey expiring = scene.key(
-                "acme", Optional.of(Instant.now().plusSeconds(1)), Scope.WEBHOOKS_MANAGE);
+        CreatedKey expiring = scene.key("acme", Optional.of(Instant.now().plusSeconds(1)), Scope.WEBHOOKS_MANAGE);
         all(known(expiring.key().reveal(), 401), 401, "key_expired");
         CreatedKey revoked = scene.key("acme", Optional.empty(), Scope.WEBHOOKS_MANAGE);
         known(revoked.key().reveal(), 200);
@@ -133,32 +143,70 @@ class AccessMatrixTest {
             }
         }
         assertThat(other.get("/v1/webhooks").body().get("total").asInt()).isZero();
-        assertThat(known(manager, 200).get("/v1/webhooks/" + webhookId).status()).isEqualTo(200);
+        assertThat(known(manager, 200).get("/v1/webhooks/" + webhookId).status())
+                .isEqualTo(200);
     }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void noPathHasAVerbThatIsNotDescribed(Supplier<String> key) {
+        ApiClient client = new ApiClient(port, key.get());
+        for (String operation : operations) {
+            for (String verb : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
+                String other = verb + operation.substring(operation.indexOf(' '));
+                if (!operations.contains(other)) {
+                    Reply reply = ask(client, other);
+                    assertThat(reply.status()).as(other).isEqualTo(405);
+                    assertThat(reply.header("Allow"))
+                            .as(other)
+                            .contains(operation.split(" ", 2)[0]);
+                }
+            }
+        }
+    }
+
+    List<Named<Supplier<String>>> keys() {
+        return List.of(Named.of("own key", () -> manager), Named.of("wrong key", () -> "vb_live_x"));
+    }
+
+    /** One operation as its owner asks for it. */
+    private record Own(String operation, @Nullable String body, int status) {}
 
     @Test
     void theOwnKeyIsServed() {
         ApiClient acme = known(manager, 200);
-        for (String operation : operations) {
-            if (operation.startsWith("GET ")) {
-                assertThat(ask(acme, operation).status()).as(operation).isEqualTo(200);
+        String id = acme.post("/v1/webhooks", ApiScene.NEW).text("id");
+        String webhook = "/v1/webhooks/{webhook_id}";
+        String since = "\"since\":\"2026-01-15T14:30:00Z\"";
+        List<Own> cells = List.of(
+                new Own("GET /v1/openapi.json", null, 200),
+                new Own("GET /v1/event-types", null, 200),
+                new Own("GET /v1/event-types/{type}", null, 200),
+                new Own("POST /v1/webhooks", ApiScene.NEW, 201),
+                new Own("GET /v1/webhooks", null, 200),
+                new Own("GET " + webhook, null, 200),
+                new Own("PATCH " + webhook, "{}", 200),
+                new Own("POST " + webhook + "/secret/rotate", "{}", 200),
+                new Own("POST " + webhook + "/secret/activate", "{}", 200),
+                new Own("POST " + webhook + "/secret/regenerate", "{}", 200),
+                // Nothing dispatches here.
+                new Own("POST " + webhook + "/test", "{}", 202),
+                new Own("POST " + webhook + "/deliveries/{delivery_id}/retry", "{}", 404),
+                new Own("POST " + webhook + "/recoveries/cancel", "{}", 404),
+                new Own("POST " + webhook + "/recoveries", "{\"dry_run\":true," + since + "}", 200),
+                new Own("POST " + webhook + "/recoveries", "{" + since + "}", 202),
+                new Own("GET " + webhook + "/recoveries", null, 200),
+                new Own("DELETE " + webhook, null, 200));
+        assertThat(cells).extracting(Own::operation).containsAll(operations);
+        for (Own cell : cells) {
+            Reply reply = ask(acme, cell.operation(), id, cell.body());
+            assertThat(reply.status())
+                    .as("%s: %s", cell.operation(), reply.body())
+                    .isEqualTo(cell.status());
+            if (reply.status() == 404) {
+                assertThat(reply.code()).isIn("delivery_not_found", "no_recovery");
             }
         }
-        String path = "/v1/webhooks/" + acme.post("/v1/webhooks", ApiScene.NEW).text("id");
-        assertThat(acme.patch(path, "{}").status()).isEqualTo(200);
-        assertThat(acme.post(path + "/secret/rotate", "{}").status()).isEqualTo(200);
-        assertThat(acme.post(path + "/secret/activate", "{}").status()).isEqualTo(200);
-        assertThat(acme.post(path + "/secret/regenerate", "{}").status()).isEqualTo(200);
-        assertThat(acme.post(path + "/deliveries/msg_none/retry", "{}").code()).isEqualTo("delivery_not_found");
-        assertThat(acme.post(path + "/recoveries/cancel", "{}").code()).isEqualTo("no_recovery");
-        Reply counted = acme.post(path + "/recoveries", "{\"since\":\"2026-01-15T14:30:00Z\",\"dry_run\":true}");
-        assertThat(counted.body().get("found").asInt()).isZero();
-        Reply begun = acme.post(path + "/recoveries", "{\"since\":\"2026-01-15T14:30:00Z\"}");
-        assertThat(begun.status()).isEqualTo(202);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> acme.get(path + "/recoveries").body().at("/data/0/state").asText().equals("done"));
-        assertThat(acme.delete(path).status()).isEqualTo(200);
     }
 
     @Test
@@ -166,7 +214,9 @@ class AccessMatrixTest {
         scene.tenant("slow", "ringyo", true, new Limits(null, 5, null));
         String key = scene.manager("slow");
         ApiClient slow = new ApiClient(port, key);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> slow.get("/v1/webhooks").status() == 429);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> slow.get("/v1/webhooks").status() == 429);
         Reply refused = slow.get("/v1/webhooks");
         assertThat(refused.code()).isEqualTo("rate_limited");
         assertThat(refused.header("X-RateLimit-Limit")).isEqualTo("5");

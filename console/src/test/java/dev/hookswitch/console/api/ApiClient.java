@@ -20,8 +20,9 @@ final class ApiClient {
     private static final OpenApiCheck CHECK = new OpenApiCheck();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
+    private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final int port;
     private final @Nullable String key;
 
@@ -79,7 +80,7 @@ final class ApiClient {
         }
         headers.forEach(request::setHeader);
         try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             JsonNode json = JSON.readTree(response.body());
             CHECK.check(
                     verb,

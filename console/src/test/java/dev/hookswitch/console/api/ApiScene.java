@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,14 @@ import java.util.function.UnaryOperator;
 
 /** A deployment with tenants and keys, and instances of the API. */
 final class ApiScene implements AutoCloseable {
-    static final String NEW = "{\"url\":\"https://hooks.example.com/in\",\"events\":[\"call.completed\",\"call.failed\"]}";
+    static final String NEW =
+            "{\"url\":\"https://hooks.example.com/in\",\"events\":[\"call.completed\",\"call.failed\"]}";
     private static final Actor ANN = new Actor("operator:ann", null);
+
+    private static final Map<String, String> OWN = Map.of(
+            "console.port", "0",
+            "console.requests-per-minute", "1000000",
+            "access.failures-per-minute", "1000000");
 
     final Deployment deployment;
     final AccessAdmin access;
@@ -54,6 +61,13 @@ final class ApiScene implements AutoCloseable {
         var unused = access.revokeKey(key.row().keyId(), ANN);
     }
 
+    /** What an instance here needs to be told. */
+    Map<String, String> settings() {
+        Map<String, String> all = new HashMap<>(deployment.overrides());
+        all.putAll(OWN);
+        return all;
+    }
+
     /** A further instance, ready. */
     ConsoleRole start() {
         return start(Map.of(), handler -> handler);
@@ -62,16 +76,7 @@ final class ApiScene implements AutoCloseable {
     /** @param around each handler, from when the request was let in until it is answered */
     ConsoleRole start(Map<String, String> overrides, UnaryOperator<Routes.Handler> around) {
         ConsoleRole role = new ConsoleRole(
-                deployment
-                        .settings()
-                        .with(Map.of(
-                                "console.port", "0",
-                                "console.requests-per-minute", "1000000",
-                                "access.failures-per-minute", "1000000"))
-                        .with(overrides),
-                new SimpleMeterRegistry(),
-                Clock.systemUTC(),
-                around);
+                deployment.settings().with(OWN).with(overrides), new SimpleMeterRegistry(), Clock.systemUTC(), around);
         roles.add(role);
         role.start();
         await().atMost(Duration.ofSeconds(30))

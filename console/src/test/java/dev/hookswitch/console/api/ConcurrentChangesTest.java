@@ -46,8 +46,10 @@ class ConcurrentChangesTest {
                 new ApiClient(scene.start().port(), key));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> instances.stream().allMatch(one -> one.get("/v1/webhooks").status() == 200));
-        String path = "/v1/webhooks/" + instances.get(0).post("/v1/webhooks", ApiScene.NEW).text("id");
+                .until(() -> instances.stream()
+                        .allMatch(one -> one.get("/v1/webhooks").status() == 200));
+        String path = "/v1/webhooks/"
+                + instances.get(0).post("/v1/webhooks", ApiScene.NEW).text("id");
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         long startNanos = System.nanoTime();
         Map<Long, String> acknowledged = new HashMap<>();
@@ -56,8 +58,9 @@ class ConcurrentChangesTest {
             for (int i = 0; i < CHANGES; i++) {
                 ApiClient instance = instances.get(i % 2);
                 // All fields say the same number: a mixture would show.
-                String body = "{\"description\":\"n%d\",\"url\":\"https://hooks.example.com/n%d\",\"metadata\":{\"n\":\"n%d\"}}"
-                        .formatted(i, i, i);
+                String body =
+                        "{\"description\":\"n%d\",\"url\":\"https://hooks.example.com/n%d\",\"metadata\":{\"n\":\"n%d\"}}"
+                                .formatted(i, i, i);
                 replies.add(threads.submit(() -> instance.patch(path, body)));
             }
             for (Future<Reply> reply : replies) {
@@ -88,10 +91,12 @@ class ConcurrentChangesTest {
                 .map(record -> Wire.read(record.value(), AuditRow.class))
                 .filter(row -> path.endsWith(row.subject()))
                 .toList();
-        assertThat(audit).extracting(AuditRow::revision)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, CHANGES + 1).boxed().toList());
-        assertThat(audit.subList(1, audit.size())).allSatisfy(row -> assertThat(row.details().get("name"))
-                .isEqualTo(acknowledged.get(row.revision())));
+        assertThat(audit)
+                .extracting(AuditRow::revision)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, CHANGES + 1).boxed().toList());
+        assertThat(audit.subList(1, audit.size()))
+                .allSatisfy(row -> assertThat(row.details().get("name")).isEqualTo(acknowledged.get(row.revision())));
         scene.close();
     }
 }

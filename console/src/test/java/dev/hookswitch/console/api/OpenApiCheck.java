@@ -11,8 +11,12 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Holds answers against the description of the API. */
@@ -32,12 +36,24 @@ final class OpenApiCheck {
     /** The operations, by verb and path with names in braces. */
     Map<String, JsonNode> operations() {
         Map<String, JsonNode> operations = new TreeMap<>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (!operation.getKey().equals("parameters")) {
-                operations.put(operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(), operation.getValue());
-            }
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (!operation.getKey().equals("parameters")) {
+                        operations.put(
+                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                operation.getValue());
+                    }
+                }));
         return operations;
+    }
+
+    /** The codes of errors. */
+    Set<String> codes() {
+        Set<String> codes = new TreeSet<>();
+        document.at("/components/schemas/Error/properties/error/properties/code/enum")
+                .forEach(code -> codes.add(code.asText()));
+        return codes;
     }
 
     /** Fails when the description has no such answer. A path or verb that it does not have is answered with an error. */
@@ -45,8 +61,11 @@ final class OpenApiCheck {
         assertThat(contentType).isEqualTo("application/json");
         JsonNode response = response(verb, target, status);
         JsonNode schema = response.at("/content/application~1json/schema");
-        assertThat(schema.isMissingNode()).as("%s %s %s is described", verb, target, status).isFalse();
-        assertThat(schemas.computeIfAbsent(schema.toString(), key -> compiled(schema)).validate(body))
+        assertThat(schema.isMissingNode())
+                .as("%s %s %s is described", verb, target, status)
+                .isFalse();
+        assertThat(schemas.computeIfAbsent(schema.toString(), key -> compiled(schema))
+                        .validate(body))
                 .as("%s %s %s: %s", verb, target, status, schema)
                 .isEmpty();
     }
@@ -63,8 +82,7 @@ final class OpenApiCheck {
         JsonNode response;
         try {
             Routes.Route route = routes.find(verb, path).route();
-            response = operations()
-                    .get(route.verb() + " " + route.path())
+            response = Objects.requireNonNull(operations().get(route.verb() + " " + route.path()))
                     .at("/responses/" + status);
         } catch (ApiError e) {
             assertThat(status).isEqualTo(e.status());

@@ -1,16 +1,24 @@
 package dev.hookswitch.console.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookswitch.common.access.Refusal;
 import dev.hookswitch.common.model.EndpointStatus;
 import dev.hookswitch.common.model.TenantRow.Limits;
 import dev.hookswitch.console.api.ApiClient.Reply;
+import dev.hookswitch.console.endpoints.InvalidEndpoint;
+import dev.hookswitch.console.recovery.RecoveryRefused;
 import dev.hookswitch.testkit.KafkaCluster;
 import dev.hookswitch.testkit.KafkaExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +40,7 @@ class WebhooksTest {
     private static final String WEBHOOKS = "/v1/webhooks";
 
     private final ApiScene scene;
+    private final ConsoleRole role;
     private final ApiClient acme;
     private final int port;
 
@@ -42,13 +51,16 @@ class WebhooksTest {
         scene.tenant("tonic", "ring-tonic", true, Limits.NONE);
         scene.tenant("pages", "ringyo", true, Limits.NONE);
         String key = scene.manager("acme");
-        port = scene.start().port();
+        role = scene.start();
+        port = role.port();
         acme = new ApiClient(port, key);
     }
 
     @BeforeAll
     void keyIsKnown() {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> acme.get(WEBHOOKS).status() == 200);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> acme.get(WEBHOOKS).status() == 200);
     }
 
     @AfterAll
@@ -58,7 +70,9 @@ class WebhooksTest {
 
     private ApiClient client(String tenant) {
         ApiClient client = new ApiClient(port, scene.manager(tenant));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> client.get(WEBHOOKS).status() == 200);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> client.get(WEBHOOKS).status() == 200);
         return client;
     }
 
@@ -76,8 +90,7 @@ class WebhooksTest {
         assertThat(names).startsWith("webhook_id", "secret", "message", "id", "url", "events");
         assertThat(made.text("webhook_id")).matches("wh_[0-9A-Za-z]{22}").isEqualTo(made.text("id"));
         assertThat(made.text("secret")).startsWith("whsec_");
-        assertThat(made.text("message"))
-                .isEqualTo("Save this signing secret securely. It won't be shown again.");
+        assertThat(made.text("message")).isEqualTo("Save this signing secret securely. It won't be shown again.");
         assertThat(made.header("Location")).isEqualTo(WEBHOOKS + "/" + made.text("id"));
         assertThat(made.header("ETag")).isEqualTo("\"1\"");
         assertThat(made.header("X-RateLimit-Limit")).isEqualTo("1000000");
@@ -103,10 +116,15 @@ class WebhooksTest {
         assertThat(acme.patch(path, "{\"description\":\"CRM\"}").header("ETag"))
                 .as("nothing is otherwise")
                 .isEqualTo("\"2\"");
-        assertThat(acme.patch(path, "{\"max_per_second\":null,\"retry_delays\":null}").body().get("max_per_second"))
-                .matches(JsonNode::isNull);
+        JsonNode defaults = acme.patch(path, "{\"max_per_second\":null,\"retry_delays\":null}")
+                .body();
+        assertThat(List.of(
+                        defaults.get("max_per_second").isNull(),
+                        defaults.get("retry_delays").isNull()))
+                .containsOnly(true);
 
-        assertThat(acme.delete(path).body().toString()).isEqualTo("{\"id\":\"%s\",\"deleted\":true}".formatted(shown.text("id")));
+        assertThat(acme.delete(path).body().toString())
+                .isEqualTo("{\"id\":\"%s\",\"deleted\":true}".formatted(shown.text("id")));
         assertThat(acme.get(path).code()).isEqualTo("webhook_not_found");
         assertThat(acme.delete(path).status()).isEqualTo(404);
     }
@@ -120,7 +138,9 @@ class WebhooksTest {
 
         scene.deployment.report(new EndpointStatus(
                 "acme", id, 2, EndpointStatus.State.DISABLED, 10, "consecutive_failures", 1_768_487_400_000L));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !acme.get(path).body().get("disabled").isNull());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> !acme.get(path).body().get("disabled").isNull());
         Reply disabled = acme.get(path);
         assertThat(disabled.text("status")).isEqualTo("inactive");
         assertThat(disabled.body().at("/disabled/reason").asText()).isEqualTo("consecutive_failures");
@@ -131,15 +151,18 @@ class WebhooksTest {
     void aLostUpdateIsRefused() {
         String path = WEBHOOKS + "/" + create();
         Map<String, String> first = Map.of("If-Match", "\"1\"");
-        assertThat(acme.send("PATCH", path, "{\"description\":\"a\"}", first).status()).isEqualTo(200);
+        assertThat(acme.send("PATCH", path, "{\"description\":\"a\"}", first).status())
+                .isEqualTo(200);
 
         Reply late = acme.send("PATCH", path, "{\"description\":\"b\"}", first);
         assertThat(late.status()).isEqualTo(412);
         assertThat(late.code()).isEqualTo("revision_mismatch");
         assertThat(acme.get(path).text("description")).isEqualTo("a");
         assertThat(acme.send("DELETE", path, null, first).status()).isEqualTo(412);
-        assertThat(acme.send("PATCH", path, "{}", Map.of("If-Match", "2")).code()).isEqualTo("invalid_if_match");
-        assertThat(acme.send("DELETE", path, null, Map.of("If-Match", "\"2\"")).status()).isEqualTo(200);
+        assertThat(acme.send("PATCH", path, "{}", Map.of("If-Match", "2")).code())
+                .isEqualTo("invalid_if_match");
+        assertThat(acme.send("DELETE", path, null, Map.of("If-Match", "\"2\"")).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -153,7 +176,9 @@ class WebhooksTest {
         String target = WEBHOOKS + "?limit=2";
         Reply page = pages.get(target);
         while (true) {
-            page.body().get("data").forEach(webhook -> seen.add(webhook.get("id").asText()));
+            page.body()
+                    .get("data")
+                    .forEach(webhook -> seen.add(webhook.get("id").asText()));
             assertThat(page.body().get("total").asInt()).isEqualTo(5);
             if (!page.body().get("has_more").asBoolean()) {
                 break;
@@ -162,7 +187,8 @@ class WebhooksTest {
         }
         assertThat(new HashSet<>(seen)).hasSize(5);
         assertThat(seen).containsExactlyInAnyOrderElementsOf(made);
-        assertThat(pages.get(WEBHOOKS + "?status=inactive").body().get("total").asInt()).isZero();
+        assertThat(pages.get(WEBHOOKS + "?status=inactive").body().get("total").asInt())
+                .isZero();
     }
 
     @Test
@@ -185,10 +211,10 @@ class WebhooksTest {
     @Test
     void aVendorWithOneSignatureHasNoRotation() {
         ApiClient tonic = client("tonic");
-        Reply made = tonic.post(
-                WEBHOOKS, "{\"url\":\"https://hooks.example.com/in\",\"events\":[\"call.missed\"]}");
+        Reply made = tonic.post(WEBHOOKS, "{\"url\":\"https://hooks.example.com/in\",\"events\":[\"call.missed\"]}");
         assertThat(made.text("profile")).isEqualTo("ring-tonic");
-        assertThat(tonic.post(WEBHOOKS + "/" + made.text("id") + "/secret/rotate", "{}").code())
+        assertThat(tonic.post(WEBHOOKS + "/" + made.text("id") + "/secret/rotate", "{}")
+                        .code())
                 .isEqualTo("rotation_not_supported");
     }
 
@@ -213,16 +239,13 @@ class WebhooksTest {
             assertThat(one.body().at("/sample/data")).isNotEmpty();
         });
         assertThat(acme.get("/v1/event-types/none").code()).isEqualTo("event_type_not_found");
-        assertThat(acme.get("/v1/event-types?profile=ring-tonic").body().get("data")).hasSize(9);
+        assertThat(acme.get("/v1/event-types?profile=ring-tonic").body().get("data"))
+                .hasSize(9);
         assertThat(acme.get("/v1/event-types?profile=x").code()).isEqualTo("invalid_profile");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             POST  | /v1/webhooks | {                              | 400 | invalid_json
             POST  | /v1/webhooks | []                             | 400 | invalid_json
             POST  | /v1/webhooks | {"url":"x","url":"y"}          | 400 | invalid_json
@@ -252,6 +275,13 @@ class WebhooksTest {
             GET   | /v1/webhooks/wh_none     |                    | 404 | webhook_not_found
             PATCH | /v1/webhooks/wh_none     | {"status":"active"} | 404 | webhook_not_found
             PATCH | /v1/webhooks/wh_none     | {"status":"failing"} | 422 | invalid_status
+            POST  | /v1/webhooks/wh_none/test | {}                  | 404 | webhook_not_found
+            POST  | /v1/webhooks/wh_none/test | {"event":1}         | 422 | invalid_event
+            POST  | /v1/webhooks/wh_none/recoveries | {}            | 422 | invalid_since
+            POST  | /v1/webhooks/wh_none/recoveries | {"since":"1"} | 422 | invalid_since
+            POST  | /v1/webhooks/wh_none/recoveries | {"since":"2026-01-15T14:30:00Z","kind":"all"} | 422 | invalid_kind
+            GET   | /v1/webhooks/%00%2F..    |                    | 400 | bad_request
+            GET   | /v1/webhooks/%C3%A9      |                    | 404 | webhook_not_found
             GET   | /v1/nothing              |                    | 404 | not_found
             PUT   | /v1/webhooks             | {}                 | 405 | method_not_allowed
             """)
@@ -263,16 +293,30 @@ class WebhooksTest {
     }
 
     @Test
+    void whatIsNoHttpIsAnsweredInTheSameShape() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("GET /v1/webhooks HTTP/1.1\r\nHost: a\r\nno header\r\n\r\n".getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"code\":\"bad_request\"");
+        }
+    }
+
+    @Test
     void theRefusalSaysWhereAndWhat() {
         assertThat(acme.send("PUT", WEBHOOKS, "{}", Map.of()).header("Allow")).isEqualTo("GET, POST");
         Reply json = acme.post(WEBHOOKS, "{\"url\": whsec_hidden}");
         assertThat(json.body().at("/error/details/line").asInt()).isEqualTo(1);
         assertThat(json.body().toString()).doesNotContain("hidden");
-        assertThat(acme.post(WEBHOOKS, "{\"ulr\":1}").body().at("/error/message").asText())
+        assertThat(acme.post(WEBHOOKS, "{\"ulr\":1}")
+                        .body()
+                        .at("/error/message")
+                        .asText())
                 .contains("did you mean url?");
-        assertThat(acme.send("POST", WEBHOOKS, "{}", Map.of("Content-Type", "text/plain")).code())
+        assertThat(acme.send("POST", WEBHOOKS, "{}", Map.of("Content-Type", "text/plain"))
+                        .code())
                 .isEqualTo("unsupported_media_type");
-        assertThat(acme.post(WEBHOOKS, "{\"url\":\"" + "x".repeat(70_000) + "\"}").code())
+        assertThat(acme.post(WEBHOOKS, "{\"url\":\"" + "x".repeat(70_000) + "\"}")
+                        .code())
                 .isEqualTo("body_too_large");
         assertThat(acme.post(WEBHOOKS, ApiScene.NEW.replace("]", "],\"description\":\"" + "x".repeat(101) + "\""))
                         .body()
@@ -282,8 +326,22 @@ class WebhooksTest {
     }
 
     @Test
-    void theDescriptionIsServedToEverybodyAndHasEveryRoute() {
+    void theDescriptionIsServedToEverybodyAndHasEveryRouteAndCode() {
         assertThat(new ApiClient(port, null).get(OpenApi.PATH).text("openapi")).isEqualTo("3.1.1");
-        new OpenApiCheck().checkReferences();
+        OpenApiCheck description = new OpenApiCheck();
+        description.checkReferences();
+        assertThat(role.routes().all())
+                .extracting(route -> route.verb() + " " + route.path())
+                .containsExactlyInAnyOrderElementsOf(description.operations().keySet());
+        assertThat(description.codes())
+                .containsAll(Arrays.stream(Refusal.values()).map(Refusal::code).toList())
+                .containsAll(Arrays.stream(RecoveryRefused.Code.values())
+                        .map(RecoveryRefused.Code::wireName)
+                        .toList())
+                .containsAll(Arrays.stream(InvalidEndpoint.Code.values())
+                        .filter(code -> code != InvalidEndpoint.Code.INVALID_NAME
+                                && code != InvalidEndpoint.Code.INVALID_TENANT)
+                        .map(InvalidEndpoint.Code::wireName)
+                        .toList());
     }
 }
