@@ -6,6 +6,7 @@ import dev.hookswitch.testkit.ReceivedRequest;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,6 +21,14 @@ final class VendorSamples {
                 .split(",", -1);
         return parts[0].startsWith("t=")
                 && parts[1].equals("v1=" + hmac(secret, parts[0].substring(2) + ".", request.body()));
+    }
+
+    /** The same, by any of the signatures: as a receiver does whose secret is being rotated. */
+    static boolean ringyoAny(ReceivedRequest request, String secret) {
+        List<String> parts = List.of(Objects.requireNonNullElse(request.header("x-ringyo-signature"), ",")
+                .split(",", -1));
+        return parts.get(0).startsWith("t=")
+                && parts.contains("v1=" + hmac(secret, parts.get(0).substring(2) + ".", request.body()));
     }
 
     /** Ring Tonic: {@code hash_hmac('sha256', $payload, $secret)}. */
