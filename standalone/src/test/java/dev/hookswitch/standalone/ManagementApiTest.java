@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,8 +38,8 @@ class ManagementApiTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final int ingest = freePort();
     private final int console = freePort();
-    private final AtomicReference<String> secret = new AtomicReference<>("");
     private final AtomicBoolean broken = new AtomicBoolean();
+    private volatile String secret = "";
     private String key = "";
     private int events;
 
@@ -54,7 +53,7 @@ class ManagementApiTest {
 
     /** As a receiver should: takes any of the signatures. */
     private Reply receive(ReceivedRequest request) {
-        boolean verified = VendorSamples.ringyoAny(request, secret.get());
+        boolean verified = VendorSamples.ringyoAny(request, secret);
         return Reply.status(!verified ? 401 : broken.get() ? 503 : 200);
     }
 
@@ -83,9 +82,9 @@ class ManagementApiTest {
     }
 
     private String createsAndReceives(Receiver receiver) throws Exception {
-        JsonNode made = api(
-                "POST", "", "{\"url\":\"%s\",\"events\":[\"call.failed\"]}".formatted(receiver.url("/hook")));
-        secret.set(made.get("secret").asText());
+        JsonNode made =
+                api("POST", "", "{\"url\":\"%s\",\"events\":[\"call.failed\"]}".formatted(receiver.url("/hook")));
+        secret = made.get("secret").asText();
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
             publish();
             return !receiver.requests().isEmpty();
@@ -94,11 +93,14 @@ class ManagementApiTest {
     }
 
     private void rotatesWithoutAFailure(Receiver receiver, String webhook) throws Exception {
-        String before = secret.get();
-        String next = api("POST", webhook + "/secret/rotate", "{}").get("secret").asText();
+        String before = secret;
+        String next =
+                api("POST", webhook + "/secret/rotate", "{}").get("secret").asText();
         publishUntil(receiver, request -> VendorSamples.ringyoAny(request, next));
         ReceivedRequest pending = last(receiver);
-        assertThat(VendorSamples.ringyo(pending, before)).as("the old one signs first").isTrue();
+        assertThat(VendorSamples.ringyo(pending, before))
+                .as("the old one signs first")
+                .isTrue();
         api("POST", webhook + "/secret/activate", "{}");
         publishUntil(receiver, request -> VendorSamples.ringyo(request, next));
         // The receiver knew the old one alone until now.
@@ -106,7 +108,7 @@ class ManagementApiTest {
                 .as("every POST verified")
                 .allSatisfy(request ->
                         assertThat(VendorSamples.ringyoAny(request, before)).isTrue());
-        secret.set(next);
+        secret = next;
     }
 
     private void sendsATest(Receiver receiver, String webhook) throws Exception {
@@ -132,15 +134,16 @@ class ManagementApiTest {
         ReceivedRequest delivered = receiver.requests().get(0);
         String id = delivered.header("webhook-id");
         int count = receiver.requests().size();
-        await().atMost(LIMIT).until(() -> api("POST", webhook + "/deliveries/" + id + "/retry", "{}")
-                .has("recovery_id"));
+        await().atMost(LIMIT)
+                .until(() -> api("POST", webhook + "/deliveries/" + id + "/retry", "{}")
+                        .has("recovery_id"));
         await().atMost(LIMIT)
                 .until(() -> receiver.requests().stream()
                         .skip(count)
                         .anyMatch(request -> id != null && id.equals(request.header("webhook-id"))));
         ReceivedRequest again = last(receiver);
         assertThat(again.bodyText()).isEqualTo(delivered.bodyText());
-        assertThat(VendorSamples.ringyo(again, secret.get())).isTrue();
+        assertThat(VendorSamples.ringyo(again, secret)).isTrue();
     }
 
     private static List<ReceivedRequest> tests(Receiver receiver) {
@@ -162,19 +165,16 @@ class ManagementApiTest {
     }
 
     private void publish() throws IOException, InterruptedException {
-        String event = "{\"id\":\"evt_%d\",\"type\":\"call.failed\",\"tenant\":\"acme\","
-                        .formatted(++events)
+        String event = "{\"id\":\"evt_%d\",\"type\":\"call.failed\",\"tenant\":\"acme\",".formatted(++events)
                 + "\"occurred_at\":\"2026-01-15T14:31:00Z\",\"data\":{\"call_id\":\"call_2\"}}";
         assertThat(send(ingest, "POST", "/v1/events", event).statusCode()).isEqualTo(202);
     }
 
-    private JsonNode api(String verb, String path, @Nullable String body)
-            throws IOException, InterruptedException {
+    private JsonNode api(String verb, String path, @Nullable String body) throws IOException, InterruptedException {
         return JSON.readTree(send(console, verb, "/v1/webhooks" + path, body).body());
     }
 
-    private HttpResponse<String> send(
-            int port, String verb, String path, @Nullable String body)
+    private HttpResponse<String> send(int port, String verb, String path, @Nullable String body)
             throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

@@ -6,6 +6,7 @@ import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.kafka.CompactedTopic;
 import dev.hookswitch.common.kafka.KafkaProperties;
 import dev.hookswitch.common.model.AttemptRow;
+import dev.hookswitch.common.model.AuditRow.Actor;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.OutcomeRow;
 import dev.hookswitch.common.model.RecoveryRow;
@@ -13,7 +14,6 @@ import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.sealing.KeyRing;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.common.topics.TopicPlan;
-import dev.hookswitch.common.model.AuditRow.Actor;
 import dev.hookswitch.console.endpoints.Asked;
 import dev.hookswitch.console.endpoints.CreatedEndpoint;
 import dev.hookswitch.console.endpoints.EndpointAdmin;
@@ -111,8 +111,10 @@ final class Pipeline implements AutoCloseable {
     }
 
     CreatedEndpoint endpoint(String tenant, String profile, URI url, String... events) {
-        return endpoints.create(new NewEndpoint(
-                tenant, profile, "", url.toString(), Set.of(events), Optional.empty(), OptionalDouble.empty()), BY);
+        return endpoints.create(
+                new NewEndpoint(
+                        tenant, profile, "", url.toString(), Set.of(events), Optional.empty(), OptionalDouble.empty()),
+                BY);
     }
 
     void send(String tenant, String value) {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.kafka.KafkaProperties;
+import dev.hookswitch.common.model.AuditRow;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.topics.TopicLayout;
-import dev.hookswitch.common.model.AuditRow.Actor;
 import dev.hookswitch.console.endpoints.Asked;
 import dev.hookswitch.console.endpoints.CreatedEndpoint;
 import dev.hookswitch.console.endpoints.EndpointAdmin;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The producers' and the tenants' side: registers the cast's endpoints and produces events. For one thread. */
 final class Stage implements AutoCloseable {
-    private static final Asked BY = Asked.by(new Actor("demo", null));
+    private static final Asked BY = Asked.by(new AuditRow.Actor("demo", null));
     private final EndpointAdmin admin;
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -50,14 +50,16 @@ final class Stage implements AutoCloseable {
 
     /** Registers the endpoint and tells the receivers its secret. */
     void register(Actor actor, Receivers receivers) {
-        CreatedEndpoint created = admin.create(new NewEndpoint(
-                actor.tenant(),
-                actor.promise().profile(),
-                actor.label(),
-                receivers.url(actor),
-                actor.events(),
-                Optional.empty(),
-                OptionalDouble.empty()), BY);
+        CreatedEndpoint created = admin.create(
+                new NewEndpoint(
+                        actor.tenant(),
+                        actor.promise().profile(),
+                        actor.label(),
+                        receivers.url(actor),
+                        actor.events(),
+                        Optional.empty(),
+                        OptionalDouble.empty()),
+                BY);
         endpoints.put(actor, created.subscription().id());
         receivers.secret(actor, created.secret().reveal());
     }

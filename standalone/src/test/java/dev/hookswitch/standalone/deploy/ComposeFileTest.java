@@ -139,7 +139,8 @@ class ComposeFileTest {
         ourServices()
                 .forEach((name, service) -> assertThat(service.environment())
                         .as(name)
-                        .doesNotContainKeys("HOOKSWITCH_CONSOLE_PORT", "HOOKSWITCH_INGEST_PORT", "HOOKSWITCH_MANAGEMENT_PORT"));
+                        .doesNotContainKeys(
+                                "HOOKSWITCH_CONSOLE_PORT", "HOOKSWITCH_INGEST_PORT", "HOOKSWITCH_MANAGEMENT_PORT"));
     }
 
     @Test
