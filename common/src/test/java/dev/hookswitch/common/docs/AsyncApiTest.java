@@ -65,7 +65,9 @@ class AsyncApiTest {
 
     /** What roles say to each other: nobody else is to read or write it. */
     private static boolean isInternal(String topic) {
-        return Set.of("subscriptions", "deliveries", "deliveries-due").contains(topic) || topic.startsWith("retry-");
+        return Set.of("subscriptions", "deliveries", "deliveries-due", "api-requests")
+                        .contains(topic)
+                || topic.startsWith("retry-");
     }
 
     private final TopicLayout topics = TopicLayout.of(Settings.of(Map.of("topics.prefix", "tel.")));
