@@ -83,6 +83,7 @@ public final class Site implements AutoCloseable {
         Map<String, String> values = new HashMap<>();
         values.put("kafka.bootstrap.servers", bootstrapServers);
         values.put(KEY_RING, keyRing.toString());
+        values.put("console.state-folder", state.resolve("console").toString());
         values.put("fanout.state-folder", state.resolve("fanout").toString());
         values.put(
                 "retry-scheduler.state-folder", state.resolve("retry-scheduler").toString());

@@ -76,7 +76,7 @@ class ManagementApiTest {
             String webhook = createsAndReceives(receiver);
             rotatesWithoutAFailure(receiver, webhook);
             sendsATest(receiver, webhook);
-            retries(receiver, webhook);
+            readsAndRetries(receiver, webhook);
             process.stop();
         }
     }
@@ -130,9 +130,19 @@ class ManagementApiTest {
         assertThat(api("GET", webhook, null).get("status").asText()).isEqualTo("active");
     }
 
-    private void retries(Receiver receiver, String webhook) throws Exception {
+    private void readsAndRetries(Receiver receiver, String webhook) throws Exception {
         ReceivedRequest delivered = receiver.requests().get(0);
         String id = delivered.header("webhook-id");
+        await().atMost(LIMIT)
+                .until(() -> api("GET", webhook + "/deliveries/" + id, null)
+                        .path("status")
+                        .asText()
+                        .equals("delivered"));
+        JsonNode shown = api("GET", webhook + "/deliveries/" + id, null);
+        assertThat(shown.at("/attempts/0/http_status").asInt()).isEqualTo(200);
+        JsonNode failed = api("GET", webhook + "/deliveries?status=failed&code=5xx", null);
+        assertThat(failed.get("data")).as("the test that was refused").hasSize(1);
+        assertThat(failed.at("/data/0/test").asBoolean()).isTrue();
         int count = receiver.requests().size();
         await().atMost(LIMIT)
                 .until(() -> api("POST", webhook + "/deliveries/" + id + "/retry", "{}")

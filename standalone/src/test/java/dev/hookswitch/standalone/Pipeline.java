@@ -74,6 +74,8 @@ final class Pipeline implements AutoCloseable {
                         "retry-scheduler.state-folder", folder.resolve("retry").toString()),
                 Map.entry("dispatcher.instance", "e2e"),
                 Map.entry("console.port", "0"),
+                Map.entry("console.instance", "e2e"),
+                Map.entry("console.state-folder", folder.resolve("console").toString()),
                 Map.entry("ingest.port", "0")));
         topics = TopicLayout.of(settings);
         try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {

@@ -11,10 +11,12 @@ import dev.hookswitch.common.topics.TopicCheck;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.console.endpoints.EndpointAdmin;
 import dev.hookswitch.console.endpoints.EndpointView;
+import dev.hookswitch.console.log.KafkaDeliveryLog;
 import dev.hookswitch.console.recovery.ManualRetries;
 import dev.hookswitch.console.recovery.Recoveries;
 import dev.hookswitch.console.sample.TestDeliveries;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -35,20 +37,22 @@ public final class ConsoleRole implements Service {
     private final AccessGate gate;
     private final EndpointAdmin admin;
     private final SecretDeadlines deadlines;
+    private final KafkaDeliveryLog log;
     private @Nullable RunningRecoveries running;
     private volatile @Nullable ApiServer server;
 
     /** @param around each handler, from when the request was let in until it is answered */
-    ConsoleRole(Settings settings, MeterRegistry metrics, Clock clock, UnaryOperator<Routes.Handler> around) {
+    ConsoleRole(Settings settings, MeterRegistry registry, Clock clock, UnaryOperator<Routes.Handler> around) {
         this.routes = new Routes(around);
         this.settings = settings;
         this.api = ApiSettings.of(settings);
-        this.metrics = new ApiMetrics(metrics);
+        this.metrics = new ApiMetrics(registry);
         this.clock = clock;
         this.keys = KeyDirectory.of(settings, System::nanoTime);
         this.gate = AccessGate.of(settings, keys, api::limit, InstantSource.system(), System::nanoTime);
         this.admin = EndpointAdmin.of(settings, clock, random);
         this.deadlines = new SecretDeadlines(admin, clock);
+        this.log = KafkaDeliveryLog.create(settings, clock, registry);
     }
 
     /**
@@ -67,7 +71,7 @@ public final class ConsoleRole implements Service {
 
     /** Returns when requests are taken; they are refused until keys and endpoints have been read. */
     @Override
-    public void start() {
+    public void start() throws IOException {
         admin.checkKeyRing();
         TopicLayout topics = TopicLayout.of(settings);
         try (Admin kafka = Admin.create(new KafkaProperties(settings).admin())) {
@@ -75,6 +79,7 @@ public final class ConsoleRole implements Service {
         }
         keys.start();
         admin.start(settings);
+        log.start();
         Recoveries recoveries = Recoveries.open(settings, this::view, clock, random);
         RunningRecoveries started = new RunningRecoveries(recoveries);
         running = started;
@@ -84,6 +89,7 @@ public final class ConsoleRole implements Service {
         new RecoveryRoutes(admin, retries, recoveries, started).addTo(routes);
         TestDeliveries tests = new TestDeliveries(admin.profiles(), topics, clock, random);
         new TestRoutes(admin, tests, new KafkaProperties(settings), topics).addTo(routes);
+        new DeliveryRoutes(admin, log).addTo(routes);
         OpenApi.addTo(routes);
         deadlines.start();
         server = ApiServer.start(api, routes, gate, metrics, random);
@@ -113,9 +119,11 @@ public final class ConsoleRole implements Service {
         if (server == null) {
             return Health.starting("not started");
         }
-        return admin.known().isPresent()
-                ? keys.health()
-                : Health.starting("the endpoints are not known, or not lately");
+        if (admin.known().isEmpty()) {
+            return Health.starting("the endpoints are not known, or not lately");
+        }
+        Health ofKeys = keys.health();
+        return ofKeys.ready() ? log.health() : ofKeys;
     }
 
     /** Takes no more requests and answers those under way. */
@@ -125,6 +133,7 @@ public final class ConsoleRole implements Service {
         server = null;
         RunningRecoveries recoveries = running;
         try (keys;
+                log;
                 admin;
                 deadlines;
                 recoveries;

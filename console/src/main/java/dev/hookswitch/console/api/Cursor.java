@@ -36,7 +36,12 @@ record Cursor(long createdAtMs, String webhookId) {
         } catch (IllegalArgumentException e) {
             // Not base64: refused below.
         }
-        throw ApiError.field(400, "invalid_cursor", "cursor", "cursor must be a next_cursor of an earlier answer");
+        throw unknown();
+    }
+
+    /** The refusal of one that was not given out. */
+    static ApiError unknown() {
+        return ApiError.field(400, "invalid_cursor", "cursor", "cursor must be a next_cursor of an earlier answer");
     }
 
     String text() {

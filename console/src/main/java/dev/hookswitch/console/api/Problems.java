@@ -2,6 +2,7 @@ package dev.hookswitch.console.api;
 
 import dev.hookswitch.console.changes.ChangesRefused;
 import dev.hookswitch.console.endpoints.InvalidEndpoint;
+import dev.hookswitch.console.log.LogUnavailable;
 import dev.hookswitch.console.recovery.RecoveryRefused;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,10 @@ final class Problems {
         }
         if (e instanceof RecoveryRefused refused) {
             return Optional.of(of(refused));
+        }
+        if (e instanceof LogUnavailable unavailable) {
+            return Optional.of(ApiError.later(String.valueOf(e.getMessage()), (int)
+                    Math.max(1, unavailable.retryAfter().toSeconds())));
         }
         if (e instanceof ChangesRefused) {
             return Optional.of(new ApiError(409, "concurrent_changes", String.valueOf(e.getMessage())));

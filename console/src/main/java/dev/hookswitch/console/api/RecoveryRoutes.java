@@ -16,9 +16,7 @@ import dev.hookswitch.console.recovery.PreparedRetry;
 import dev.hookswitch.console.recovery.Recoveries;
 import dev.hookswitch.console.recovery.RecoveryCount;
 import dev.hookswitch.console.recovery.RecoveryRequest;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,7 +97,7 @@ final class RecoveryRoutes {
         OptionalDouble perSecond =
                 fields.number("per_second").map(OptionalDouble::of).orElse(OptionalDouble.empty());
         boolean dryRun = fields.flag("dry_run").orElse(false);
-        Instant since = time(fields.requiredText("since"));
+        Instant since = Times.parse(422, "since", fields.requiredText("since"));
         Asked asked = call.asked();
         if (dryRun) {
             return counted(readers.run(() -> recoveries.count(new RecoveryRequest(existing(call), kind, since))));
@@ -138,15 +136,6 @@ final class RecoveryRoutes {
             ApiRequestRow unusedRow = admin.noted(row.endpoint(), Action.RECOVERY_CANCELLED, row.recoveryId(), asked);
             return row;
         })));
-    }
-
-    private static Instant time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw ApiError.field(
-                    422, "invalid_since", "since", "since must be a time by RFC 3339, such as 2026-01-15T14:30:00Z");
-        }
     }
 
     private static ObjectNode json(RecoveryRow row) {

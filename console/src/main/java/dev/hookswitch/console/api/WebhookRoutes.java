@@ -82,7 +82,7 @@ final class WebhookRoutes {
 
     private Answer list(Call call) {
         call.onlyParameters("limit", "cursor", "status");
-        int limit = call.parameter("limit").map(WebhookRoutes::limit).orElse(USUAL_LIMIT);
+        int limit = limit(call);
         Optional<Cursor> cursor = call.parameter("cursor").map(Cursor::parse);
         Optional<String> status = call.parameter("status").map(WebhookRoutes::status);
         EndpointsView known = known(admin);
@@ -105,6 +105,11 @@ final class WebhookRoutes {
                 more ? Cursor.at(page.get(page.size() - 1).subscription()).text() : null);
         body.put("total", matching.size());
         return Answer.of(200, body);
+    }
+
+    /** How many a page has at the most. */
+    static int limit(Call call) {
+        return call.parameter("limit").map(WebhookRoutes::limit).orElse(USUAL_LIMIT);
     }
 
     private static int limit(String text) {

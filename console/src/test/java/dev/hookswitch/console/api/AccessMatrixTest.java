@@ -39,6 +39,8 @@ class AccessMatrixTest {
     /** What has no webhook in its path answers another tenant with its own. */
     private static final String NAMES_A_WEBHOOK = "{webhook_id}";
 
+    private static final String SHOWS_A_DELIVERY = "GET /v1/webhooks/{webhook_id}/deliveries/{delivery_id}";
+
     private final ApiScene scene;
     private final Set<String> operations = new OpenApiCheck().operations().keySet();
     private int port;
@@ -58,6 +60,10 @@ class AccessMatrixTest {
         port = scene.start().port();
         ApiClient acme = known(manager, 200);
         webhookId = acme.post("/v1/webhooks", ApiScene.NEW).text("id");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        acme.get("/v1/webhooks/" + webhookId + "/deliveries").status() == 200);
     }
 
     @AfterAll
@@ -122,7 +128,7 @@ class AccessMatrixTest {
         for (String operation : operations) {
             Reply reply = ask(reads, operation);
             if (operation.startsWith("GET ")) {
-                assertThat(reply.status()).as(operation).isEqualTo(200);
+                assertThat(reply.status()).as(operation).isEqualTo(operation.equals(SHOWS_A_DELIVERY) ? 404 : 200);
             } else {
                 assertThat(reply.code()).as(operation).isEqualTo("insufficient_scope");
             }
@@ -191,11 +197,13 @@ class AccessMatrixTest {
                 new Own("POST " + webhook + "/secret/regenerate", "{}", 200),
                 // Nothing dispatches here.
                 new Own("POST " + webhook + "/test", "{}", 202),
+                new Own(SHOWS_A_DELIVERY, null, 404),
                 new Own("POST " + webhook + "/deliveries/{delivery_id}/retry", "{}", 404),
                 new Own("POST " + webhook + "/recoveries/cancel", "{}", 404),
                 new Own("POST " + webhook + "/recoveries", "{\"dry_run\":true," + since + "}", 200),
                 new Own("POST " + webhook + "/recoveries", "{" + since + "}", 202),
                 new Own("GET " + webhook + "/recoveries", null, 200),
+                new Own("GET " + webhook + "/deliveries", null, 200),
                 new Own("DELETE " + webhook, null, 200));
         assertThat(cells).extracting(Own::operation).containsAll(operations);
         for (Own cell : cells) {

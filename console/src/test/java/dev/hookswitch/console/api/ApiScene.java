@@ -2,6 +2,7 @@ package dev.hookswitch.console.api;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.model.AuditRow.Actor;
 import dev.hookswitch.common.model.Scope;
 import dev.hookswitch.common.model.TenantRow.Limits;
@@ -12,6 +13,8 @@ import dev.hookswitch.console.access.NewKey;
 import dev.hookswitch.console.access.NewTenant;
 import dev.hookswitch.testkit.KafkaCluster;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -38,9 +41,12 @@ final class ApiScene implements AutoCloseable {
 
     final Deployment deployment;
     final AccessAdmin access;
+    private final Path folder;
     private final List<ConsoleRole> roles = new ArrayList<>();
+    private int instances;
 
     ApiScene(KafkaCluster kafka, Path folder) {
+        this.folder = folder;
         this.deployment = Deployment.ready(kafka, folder);
         this.access = AccessAdmin.open(deployment.settings(), Clock.systemUTC(), new SecureRandom());
     }
@@ -61,10 +67,13 @@ final class ApiScene implements AutoCloseable {
         var unused = access.revokeKey(key.row().keyId(), ANN);
     }
 
-    /** What an instance here needs to be told. */
+    /** What a further instance here needs to be told. */
     Map<String, String> settings() {
         Map<String, String> all = new HashMap<>(deployment.overrides());
         all.putAll(OWN);
+        String instance = "c" + ++instances;
+        all.put("console.instance", instance);
+        all.put("console.state-folder", folder.resolve(instance).toString());
         return all;
     }
 
@@ -76,9 +85,13 @@ final class ApiScene implements AutoCloseable {
     /** @param around each handler, from when the request was let in until it is answered */
     ConsoleRole start(Map<String, String> overrides, UnaryOperator<Routes.Handler> around) {
         ConsoleRole role = new ConsoleRole(
-                deployment.settings().with(OWN).with(overrides), new SimpleMeterRegistry(), Clock.systemUTC(), around);
+                Settings.of(settings()).with(overrides), new SimpleMeterRegistry(), Clock.systemUTC(), around);
         roles.add(role);
-        role.start();
+        try {
+            role.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> role.health().ready());

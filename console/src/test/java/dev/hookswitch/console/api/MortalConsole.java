@@ -84,7 +84,7 @@ final class MortalConsole implements AutoCloseable {
      *
      * @param args settings, each {@code name=value}
      */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         Map<String, String> overrides = new HashMap<>();
         for (String arg : args) {
             int equals = arg.indexOf('=');

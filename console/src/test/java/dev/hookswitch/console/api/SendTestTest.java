@@ -86,6 +86,18 @@ class SendTestTest {
         assertThat(answer.body().at("/attempt/http_status").asInt()).isEqualTo(503);
         assertThat(answer.body().at("/attempt/duration_ms").asInt()).isEqualTo(12);
 
+        String deliveries = path + "/deliveries";
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> acme.get(deliveries + "/" + delivery.id()).status() == 200);
+        Reply shown = acme.get(deliveries + "/" + delivery.id());
+        assertThat(shown.body().get("test").asBoolean()).isTrue();
+        assertThat(shown.body().at("/attempts/0/result").asText()).isEqualTo("server_error");
+        Reply listed = acme.get(deliveries + "?code=5xx&event=call.failed,call.completed&from=2026-01-01T00:00:00Z");
+        assertThat(listed.body().at("/data/0/delivery_id").asText()).isEqualTo(delivery.id());
+        assertThat(acme.get(deliveries + "?code=2xx").body().get("data")).isEmpty();
+        assertThat(acme.get(deliveries + "?cursor=zzz").code()).isEqualTo("invalid_cursor");
+
         Reply again = acme.send("POST", path + "/test", "{\"event\":\"call.failed\"}", once);
         assertThat(again.body()).isEqualTo(answer.body());
         assertThat(sent(1)).as("a repeat sends nothing").hasSize(1);

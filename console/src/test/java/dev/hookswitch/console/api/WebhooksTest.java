@@ -277,6 +277,14 @@ class WebhooksTest {
             PATCH | /v1/webhooks/wh_none     | {"status":"failing"} | 422 | invalid_status
             POST  | /v1/webhooks/wh_none/test | {}                  | 404 | webhook_not_found
             POST  | /v1/webhooks/wh_none/test | {"event":1}         | 422 | invalid_event
+            GET   | /v1/webhooks/wh_none/deliveries | | 404 | webhook_not_found
+            GET   | /v1/webhooks/wh_none/deliveries/msg_1 | | 404 | webhook_not_found
+            GET   | /v1/webhooks/wh_none/deliveries?status=on | | 400 | invalid_status
+            GET   | /v1/webhooks/wh_none/deliveries?code=2xx,6xx | | 400 | invalid_code
+            GET   | /v1/webhooks/wh_none/deliveries?limit=0 | | 400 | invalid_limit
+            GET   | /v1/webhooks/wh_none/deliveries?from=today | | 400 | invalid_from
+            GET   | /v1/webhooks/wh_none/deliveries?from=1960-01-15T14:30:00Z | | 400 | invalid_from
+            GET   | /v1/webhooks/wh_none/deliveries?from=2026-01-15T14:30:00Z&until=2026-01-15T14:30:00Z | | 400 | invalid_until
             POST  | /v1/webhooks/wh_none/recoveries | {}            | 422 | invalid_since
             POST  | /v1/webhooks/wh_none/recoveries | {"since":"1"} | 422 | invalid_since
             POST  | /v1/webhooks/wh_none/recoveries | {"since":"2026-01-15T14:30:00Z","kind":"all"} | 422 | invalid_kind
