@@ -42,6 +42,7 @@ class TopicLayoutTest {
                         "hookswitch.recoveries",
                         "hookswitch.tenants",
                         "hookswitch.api-keys",
+                        "hookswitch.api-requests",
                         "hookswitch.audit",
                         "hookswitch.dead-letters");
         assertThat(List.of(
