@@ -7,6 +7,7 @@ import dev.hookswitch.common.kafka.KafkaProperties;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.service.Health;
 import dev.hookswitch.common.service.Service;
+import dev.hookswitch.common.topics.AsyncApi;
 import dev.hookswitch.common.topics.TopicCheck;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.console.endpoints.EndpointAdmin;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
@@ -91,6 +93,8 @@ public final class ConsoleRole implements Service {
         new TestRoutes(admin, tests, new KafkaProperties(settings), topics).addTo(routes);
         new DeliveryRoutes(admin, log).addTo(routes);
         OpenApi.addTo(routes);
+        Answer topicsDescribed = new Answer(200, "ok", AsyncApi.document(topics), Map.of());
+        routes.addForEverybody("GET", "/v1/asyncapi.json", call -> topicsDescribed);
         deadlines.start();
         server = ApiServer.start(api, routes, gate, metrics, random);
     }
@@ -123,7 +127,9 @@ public final class ConsoleRole implements Service {
             return Health.starting("the endpoints are not known, or not lately");
         }
         Health ofKeys = keys.health();
-        return ofKeys.ready() ? log.health() : ofKeys;
+        // A log that has failed, as on a full disk, begins anew by itself; all but its own paths works meanwhile.
+        Health ofLog = log.health();
+        return ofKeys.ready() && ofLog.state() == Health.State.STARTING ? ofLog : ofKeys;
     }
 
     /** Takes no more requests and answers those under way. */

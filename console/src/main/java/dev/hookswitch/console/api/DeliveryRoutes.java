@@ -12,6 +12,7 @@ import dev.hookswitch.console.log.DeliveryStatus;
 import dev.hookswitch.console.log.LogPage;
 import dev.hookswitch.console.log.LogQuery;
 import dev.hookswitch.console.log.LoggedDelivery;
+import dev.hookswitch.console.log.Waiting;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -37,6 +38,9 @@ final class DeliveryRoutes {
             "3xx", CodeClass.C3XX,
             "4xx", CodeClass.C4XX,
             "5xx", CodeClass.C5XX);
+
+    private static final Instant YEAR_10000 =
+            Instant.parse("9999-12-31T23:59:59Z").plusSeconds(1);
 
     private final EndpointAdmin admin;
     private final DeliveryLog log;
@@ -66,23 +70,29 @@ final class DeliveryRoutes {
     }
 
     private static LogQuery query(Call call) {
-        Optional<Instant> from = call.parameter("from").map(text -> Times.parse(400, "from", text));
-        Optional<Instant> until = call.parameter("until").map(text -> Times.parse(400, "until", text));
+        Optional<Instant> from = time(call, "from");
+        Optional<Instant> until = time(call, "until");
         if (from.isPresent() && until.isPresent() && !until.get().isAfter(from.get())) {
             throw ApiError.field(400, "invalid_until", "until", "until must be later than from");
         }
-        try {
-            return new LogQuery(
-                    words(call, "status", STATUSES),
-                    new HashSet<>(split(call, "event")),
-                    words(call, "code", CODES),
-                    from.map(Instant::toEpochMilli).orElse(null),
-                    until.map(Instant::toEpochMilli).orElse(null),
-                    WebhookRoutes.limit(call),
-                    call.parameter("cursor").orElse(null));
-        } catch (IllegalArgumentException e) {
-            throw ApiError.field(400, "invalid_from", "from", String.valueOf(e.getMessage()));
+        return new LogQuery(
+                words(call, "status", STATUSES),
+                new HashSet<>(split(call, "event")),
+                words(call, "code", CODES),
+                from.map(Instant::toEpochMilli).orElse(null),
+                until.map(Instant::toEpochMilli).orElse(null),
+                WebhookRoutes.limit(call),
+                call.parameter("cursor").orElse(null));
+    }
+
+    private static Optional<Instant> time(Call call, String parameter) {
+        Optional<Instant> time = call.parameter(parameter).map(text -> Times.parse(400, parameter, text));
+        if (time.isPresent()
+                && (time.get().isBefore(Instant.EPOCH) || !time.get().isBefore(YEAR_10000))) {
+            throw ApiError.field(
+                    400, "invalid_" + parameter, parameter, parameter + " must be a time from 1970 to 9999");
         }
+        return time;
     }
 
     private LogPage page(EndpointId id, LogQuery query) {
@@ -154,6 +164,15 @@ final class DeliveryRoutes {
         Long ended = delivery.endedAtMs();
         body.put("ended_at", ended == null ? null : WebhookJson.time(ended));
         body.put("attempts_made", delivery.attemptsMade());
+        Waiting waiting = delivery.waiting();
+        if (waiting == null) {
+            body.putNull("next_attempt");
+        } else {
+            ObjectNode next = body.putObject("next_attempt");
+            next.put("attempt", waiting.attempt());
+            next.put("due_at", WebhookJson.time(waiting.dueAtMs()));
+            next.put("put_off", waiting.putOff());
+        }
         return body;
     }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(KafkaExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class AccessMatrixTest {
-    private static final Set<String> FOR_EVERYBODY = Set.of("GET /v1/openapi.json");
+    private static final Set<String> FOR_EVERYBODY = Set.of("GET /v1/openapi.json", "GET /v1/asyncapi.json");
     /** What has no webhook in its path answers another tenant with its own. */
     private static final String NAMES_A_WEBHOOK = "{webhook_id}";
 
@@ -186,6 +186,7 @@ class AccessMatrixTest {
         String since = "\"since\":\"2026-01-15T14:30:00Z\"";
         List<Own> cells = List.of(
                 new Own("GET /v1/openapi.json", null, 200),
+                new Own("GET /v1/asyncapi.json", null, 200),
                 new Own("GET /v1/event-types", null, 200),
                 new Own("GET /v1/event-types/{type}", null, 200),
                 new Own("POST /v1/webhooks", ApiScene.NEW, 201),

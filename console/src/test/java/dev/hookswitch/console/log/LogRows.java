@@ -16,43 +16,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recoveryId whose run the rows are of; null for the first
  */
-record LogRows(
+public record LogRows(
         EndpointId endpoint,
         String eventId,
         String eventType,
         Instant occurredAt,
         @Nullable String recoveryId) {
-    static LogRows of(EndpointId endpoint, String eventId, Instant occurredAt) {
+    public static LogRows of(EndpointId endpoint, String eventId, Instant occurredAt) {
         return new LogRows(endpoint, eventId, "call.completed", occurredAt, null);
     }
 
-    LogRows ofType(String type) {
+    public LogRows ofType(String type) {
         return new LogRows(endpoint, eventId, type, occurredAt, recoveryId);
     }
 
-    LogRows recovered(String id) {
+    public LogRows recovered(String id) {
         return new LogRows(endpoint, eventId, eventType, occurredAt, id);
     }
 
-    String id() {
+    public String id() {
         return DeliveryId.of(endpoint, eventId, occurredAt);
     }
 
-    AttemptRow delivered(int attempt, Instant at) {
+    public AttemptRow delivered(int attempt, Instant at) {
         return attempt(Kind.ATTEMPT, attempt, AttemptResult.SUCCESS, 200, Decision.DELIVERED, null, at);
     }
 
     /** Answered with 503, to be tried again after 30 s. */
-    AttemptRow retried(int attempt, Instant at) {
+    public AttemptRow retried(int attempt, Instant at) {
         return attempt(Kind.ATTEMPT, attempt, AttemptResult.SERVER_ERROR, 503, Decision.RETRY, "30s", at);
     }
 
     /** No answer, and no attempt left. */
-    AttemptRow exhausted(int attempt, Instant at) {
+    public AttemptRow exhausted(int attempt, Instant at) {
         return attempt(Kind.ATTEMPT, attempt, AttemptResult.TIMEOUT, null, Decision.EXHAUSTED, null, at);
     }
 
-    AttemptRow putOff(int attempt, Instant at) {
+    public AttemptRow putOff(int attempt, Instant at) {
         return attempt(Kind.DEFERRAL, attempt, null, null, Decision.DEFERRED, "5s", at);
     }
 
@@ -91,7 +91,7 @@ record LogRows(
                 recoveryId);
     }
 
-    OutcomeRow outcome(Outcome outcome, Instant at) {
+    public OutcomeRow outcome(Outcome outcome, Instant at) {
         Integer status = switch (outcome) {
             case DELIVERED -> 200;
             case FAILED -> 503;

@@ -13,19 +13,19 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Writes rows as dispatchers do, and knows when a log has read them. */
-final class LogWriter {
+public final class LogWriter {
     private final Deployment deployment;
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
 
-    LogWriter(Deployment deployment) {
+    public LogWriter(Deployment deployment) {
         this.deployment = deployment;
     }
 
-    void write(AttemptRow row) {
+    public void write(AttemptRow row) {
         send(deployment.topics().deliveryAttempts(), row.webhookId(), Wire.write(row));
     }
 
-    void write(OutcomeRow row) {
+    public void write(OutcomeRow row) {
         send(deployment.topics().deliveryOutcomes(), row.webhookId(), Wire.write(row));
     }
 
