@@ -14,6 +14,7 @@ final class FanoutMetrics {
     private final MeterRegistry registry;
     private final Counter events;
     private final Counter accepted;
+    private final Counter moved;
     private final Counter unmatched;
     private final Counter deliveries;
     private final Counter unstableNumbers;
@@ -25,7 +26,10 @@ final class FanoutMetrics {
                 .description("Records read from the events topic")
                 .register(registry);
         accepted = Counter.builder("hookswitch.fanout.accepted")
-                .description("Events that are well made")
+                .description("Events that are well made and no repeats")
+                .register(registry);
+        moved = Counter.builder("hookswitch.fanout.moved")
+                .description("Events that came in another partition than their tenant's and were moved there")
                 .register(registry);
         unmatched = Counter.builder("hookswitch.fanout.unmatched")
                 .description("Accepted events that no endpoint asks for")
@@ -72,6 +76,15 @@ final class FanoutMetrics {
         plan.verdict()
                 .skipped()
                 .forEach(skip -> counter("skipped", "reason", skip.reason()).increment());
+    }
+
+    void moved() {
+        moved.increment();
+    }
+
+    /** An event was suppressed because its id was taken; by the same event, or by another. */
+    void repeat(boolean same) {
+        counter("repeats", "content", same ? "same" : "different").increment();
     }
 
     void deadLetter(String reason) {

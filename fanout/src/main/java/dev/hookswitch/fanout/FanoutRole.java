@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The role that turns events into deliveries. Reads {@code events}, {@code subscriptions} and {@code endpoint-status};
- * writes {@code deliveries}, {@code delivery-outcomes} (skipped) and {@code dead-letters}, exactly once (KIP-447).
+ * writes {@code deliveries}, {@code delivery-outcomes} (skipped) and {@code dead-letters}, exactly once (KIP-447). Reads and
+ * writes {@code events-moved}, and keeps in a store what it has taken, to take nothing twice.
  */
 public final class FanoutRole implements Service {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
@@ -35,6 +36,7 @@ public final class FanoutRole implements Service {
     private final FanoutMetrics metrics;
     private final SubscriptionIndex index = new SubscriptionIndex();
     private final OversizedEvents oversized = new OversizedEvents();
+    private SeenEventsDisk.@Nullable Memory diskMemory;
     private volatile @Nullable KafkaStreams streams;
 
     private FanoutRole(FanoutSettings settings, KafkaProperties kafka, FanoutMetrics metrics) {
@@ -66,8 +68,10 @@ public final class FanoutRole implements Service {
         try (Admin admin = Admin.create(kafka.admin())) {
             TopicCheck.require(admin, settings.topicSpecs());
         }
+        SeenEventsDisk.Memory memory = new SeenEventsDisk.Memory(settings.repeatMemoryBytes());
+        diskMemory = memory;
         KafkaStreams created =
-                new KafkaStreams(FanoutTopology.build(settings, index, oversized, metrics), properties());
+                new KafkaStreams(FanoutTopology.build(settings, index, oversized, metrics), properties(memory));
         created.setUncaughtExceptionHandler(new ThreadFailures(metrics));
         streams = created;
         created.start();
@@ -91,13 +95,17 @@ public final class FanoutRole implements Service {
     @Override
     public void close() {
         KafkaStreams current = streams;
-        if (current != null) {
-            current.close(CloseOptions.timeout(STOP_LIMIT)
-                    .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        boolean stopped = current == null
+                || current.close(CloseOptions.timeout(STOP_LIMIT)
+                        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        // Memory that a store still uses must not be given back: better lost.
+        if (stopped && diskMemory != null) {
+            diskMemory.close();
+            diskMemory = null;
         }
     }
 
-    private Properties properties() {
+    private Properties properties(SeenEventsDisk.Memory memory) {
         Map<String, Object> ours = new HashMap<>();
         ours.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.topics().fanoutGroup());
         ours.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -113,7 +121,14 @@ public final class FanoutRole implements Service {
         ours.put("processing.exception.handler.global.enabled", true);
         ours.put(
                 RefusedRecordHandler.MEMORY,
-                new RefusedRecordHandler.Memory(settings.topics().events(), oversized, metrics));
+                new RefusedRecordHandler.Memory(
+                        settings.topics().events(), settings.topics().eventsMoved(), oversized, metrics));
+        ours.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.topics().replicationFactor());
+        ours.put(
+                StreamsConfig.topicPrefix("min.insync.replicas"),
+                Integer.toString(settings.topics().minInsyncReplicas()));
+        ours.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SeenEventsDisk.class);
+        ours.put(SeenEventsDisk.MEMORY, memory);
         // Before what the operator says; the rest comes after it.
         Properties properties = new Properties();
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);

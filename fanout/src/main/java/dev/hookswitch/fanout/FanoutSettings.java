@@ -1,5 +1,6 @@
 package dev.hookswitch.fanout;
 
+import dev.hookswitch.common.config.HumanDuration;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.config.SettingsException;
 import dev.hookswitch.common.config.SettingsReader;
@@ -12,12 +13,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The settings that the fan-out reads.
  *
  * @param maxEventBytes the largest event that is taken
+ * @param repeatWindow how long the ids of events are remembered; empty for not at all
+ * @param repeatMemoryBytes of memory outside the heap for that
  * @param threads Streams threads
  * @param commitInterval how often Streams commits
  */
@@ -26,6 +30,8 @@ record FanoutSettings(
         Profiles profiles,
         int maxEventBytes,
         SchemaCheck schemaCheck,
+        Optional<RepeatWindow> repeatWindow,
+        long repeatMemoryBytes,
         String stateFolder,
         int threads,
         Duration commitInterval) {
@@ -45,12 +51,23 @@ record FanoutSettings(
                 profiles(reader),
                 reader.integer("events.max-bytes", 1, LARGEST_EVENT_BYTES),
                 SchemaCheck.of(reader),
+                repeatWindow(reader),
+                reader.whole("fanout.repeat-memory-bytes", 1 << 20, 1L << 40),
                 reader.text("fanout.state-folder"),
                 reader.integer("fanout.threads", 1, 64),
                 reader.duration("streams.commit-interval", Duration.ofMillis(1), Duration.ofMinutes(1)));
         reader.done();
         RetryTiers.check(read.profiles().all(), read.topics().tiers());
         return read;
+    }
+
+    private static Optional<RepeatWindow> repeatWindow(SettingsReader reader) {
+        String key = "events.repeat-window";
+        Duration window = reader.duration(key, Duration.ZERO, RepeatWindow.LONGEST);
+        if (!window.isZero() && window.compareTo(RepeatWindow.SHORTEST) < 0) {
+            reader.problem(key, "must be 0s, or 1m at the least, was: " + HumanDuration.format(window));
+        }
+        return window.isZero() ? Optional.empty() : Optional.of(new RepeatWindow(window));
     }
 
     private static Profiles profiles(SettingsReader reader) {
@@ -67,6 +84,7 @@ record FanoutSettings(
     List<TopicSpec> topicSpecs() {
         Set<String> mine = Set.of(
                 topics.events(),
+                topics.eventsMoved(),
                 topics.subscriptions(),
                 topics.endpointStatus(),
                 topics.deliveries(),

@@ -8,17 +8,23 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The topology: two compacted topics feed the index, and each event is looked up in it. */
+/**
+ * The topology: two compacted topics feed the index, and each event is looked up in it. Events that are not in their
+ * tenant's partition go round through a topic and come in again.
+ */
 final class FanoutTopology {
     static final String DELIVERIES = "deliveries";
     static final String OUTCOMES = "delivery-outcomes";
     static final String DEAD_LETTERS = "dead-letters";
+    static final String MOVED = "to-events-moved";
 
     private static final String EVENTS = "events";
+    private static final String EVENTS_MOVED = "events-moved";
     private static final String FANOUT = "fanout";
 
     private FanoutTopology() {}
@@ -27,12 +33,9 @@ final class FanoutTopology {
     static Topology build(
             FanoutSettings settings, SubscriptionIndex index, OversizedEvents oversized, FanoutMetrics metrics) {
         TopicLayout topics = settings.topics();
-        FanoutPlanner planner = new FanoutPlanner(
-                new EventParser(settings.maxEventBytes()),
-                index,
-                new SubscriptionMatcher(settings.profiles().all(), settings.schemaCheck()));
-        DeadLetters deadLetters = new DeadLetters(settings.maxRecordBytes());
-        WebhookPartitioner aligned = new WebhookPartitioner(topics.partitions());
+        KeyPartitioner aligned = new KeyPartitioner(topics.partitions());
+        KeyPartitioner homes = new KeyPartitioner(topics.eventsPartitions());
+        FanoutProcessor.Parts parts = parts(settings, index, oversized, metrics, homes);
 
         Topology topology = new Topology();
         addTable(
@@ -43,19 +46,46 @@ final class FanoutTopology {
                 topology,
                 topics.endpointStatus(),
                 () -> new TableProcessor(IndexTables.endpointStatus(index), metrics));
-        topology.addSource(
-                AutoOffsetReset.earliest(),
-                EVENTS,
-                FanoutTopology::timestampMs,
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer(),
-                topics.events());
-        topology.addProcessor(FANOUT, () -> new FanoutProcessor(planner, deadLetters, oversized, metrics), EVENTS);
+        addSource(topology, EVENTS, topics.events(), FanoutTopology::timestampMs);
+        addSource(topology, EVENTS_MOVED, topics.eventsMoved(), MovedEvents::timestampMs);
+        topology.addProcessor(FANOUT, () -> new FanoutProcessor(parts), EVENTS, EVENTS_MOVED);
+        settings.repeatWindow().ifPresent(window -> topology.addStateStore(window.store(), FANOUT));
         addSink(topology, DELIVERIES, topics.deliveries(), aligned);
         addSink(topology, OUTCOMES, topics.deliveryOutcomes(), aligned);
+        addSink(topology, MOVED, topics.eventsMoved(), homes);
         topology.addSink(
                 DEAD_LETTERS, topics.deadLetters(), new ByteArraySerializer(), new ByteArraySerializer(), FANOUT);
         return topology;
+    }
+
+    private static FanoutProcessor.Parts parts(
+            FanoutSettings settings,
+            SubscriptionIndex index,
+            OversizedEvents oversized,
+            FanoutMetrics metrics,
+            KeyPartitioner homes) {
+        return new FanoutProcessor.Parts(
+                settings.topics().events(),
+                new EventParser(settings.maxEventBytes()),
+                new FanoutPlanner(
+                        index, new SubscriptionMatcher(settings.profiles().all(), settings.schemaCheck())),
+                new Repeats.Policy(
+                        settings.repeatWindow(),
+                        homes,
+                        settings.topics().retention().toMillis()),
+                new DeadLetters(settings.maxRecordBytes()),
+                oversized,
+                metrics);
+    }
+
+    private static void addSource(Topology topology, String name, String topic, TimestampExtractor timestamps) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                name,
+                timestamps,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topic);
     }
 
     /** Clients in other languages may write -1 for no timestamp, which by default ends a Streams thread. */
@@ -82,7 +112,7 @@ final class FanoutTopology {
                 processor);
     }
 
-    private static void addSink(Topology topology, String name, String topic, WebhookPartitioner partitioner) {
+    private static void addSink(Topology topology, String name, String topic, KeyPartitioner partitioner) {
         topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), partitioner, FANOUT);
     }
 }

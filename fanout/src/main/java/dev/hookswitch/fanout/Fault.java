@@ -23,6 +23,16 @@ record Fault(String reason, String pointer, String message) {
                 "Kafka refuses as too large a record that is made of the event");
     }
 
+    /** Another event of the tenant has the id, and was taken. */
+    static Fault idTaken(Sighting first) {
+        return new Fault(
+                "id_taken",
+                "/id",
+                "id must be unique for the tenant: the event that came first with it stands at partition "
+                        + first.partition() + ", offset " + first.offset()
+                        + " of events and has another type, time, workspace or data");
+    }
+
     /** A defect of ours; the event may be good. */
     static Fault internal(Throwable defect) {
         return new Fault(

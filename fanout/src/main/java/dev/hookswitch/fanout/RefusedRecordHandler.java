@@ -28,7 +28,7 @@ public final class RefusedRecordHandler extends DefaultProductionExceptionHandle
     private @Nullable Memory memory;
 
     /** What the instances that Streams makes share with the role. */
-    record Memory(String eventsTopic, OversizedEvents events, FanoutMetrics metrics) {}
+    record Memory(String eventsTopic, String movedTopic, OversizedEvents events, FanoutMetrics metrics) {}
 
     /** Called by Kafka Streams. */
     public RefusedRecordHandler() {}
@@ -44,7 +44,7 @@ public final class RefusedRecordHandler extends DefaultProductionExceptionHandle
             ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
         Memory shared = memory;
         if (exception instanceof RecordTooLargeException && shared != null) {
-            Source source = source(record, shared.eventsTopic());
+            Source source = source(record, shared);
             LOG.error(
                     "record refused as too large topic={} source={}",
                     record.topic(),
@@ -61,14 +61,17 @@ public final class RefusedRecordHandler extends DefaultProductionExceptionHandle
      * The event that the record was made of, by its own headers: when the broker refuses it, the context is that of a
      * later event already.
      */
-    private static @Nullable Source source(ProducerRecord<byte[], byte[]> record, String eventsTopic) {
+    private static @Nullable Source source(ProducerRecord<byte[], byte[]> record, Memory shared) {
+        if (record.topic().equals(shared.movedTopic())) {
+            return MovedEvents.source(record.headers(), shared.eventsTopic());
+        }
         Header deadLetter = record.headers().lastHeader(DeadLetters.SOURCE);
         if (deadLetter != null) {
             return Source.parse(new String(deadLetter.value(), UTF_8));
         }
         try {
             Delivery delivery = DeliveryHeaders.read(record.headers());
-            return new Source(eventsTopic, delivery.eventsPartition(), delivery.eventsOffset());
+            return new Source(shared.eventsTopic(), delivery.eventsPartition(), delivery.eventsOffset());
         } catch (IllegalArgumentException e) {
             // An outcome: tells in its value only, and is never near the limit.
             return null;

@@ -13,6 +13,7 @@ import dev.hookswitch.common.model.DeliveryHeaders;
 import dev.hookswitch.common.model.DeliveryId;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.OutcomeRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -194,11 +195,12 @@ class DeliveriesTest {
     }
 
     @Test
-    void replayOfAnEventNamesTheSameDeliveries() {
+    void repeatAfterTheWindowNamesTheSameDeliveries() {
         fanout.subscribe(subscription("wh_1", RINGYO, EVERY_EVENT), subscription("wh_2", RINGYO, EVERY_EVENT));
 
         fanout.event(event("evt_1", RINGYO, "call.failed"));
         List<String> first = deliveryIds();
+        fanout.later(Duration.ofHours(24));
         fanout.event(event("evt_1", RINGYO, "call.failed"));
 
         assertThat(first).hasSize(2).doesNotHaveDuplicates();

@@ -10,6 +10,7 @@ import dev.hookswitch.common.model.Subscription;
 import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.topics.TopicLayout;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -26,7 +28,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The topology without a broker. The wall clock stands at {@link #NOW}. */
+/** The topology without a broker. The wall clock stands at {@link #NOW}, unless told otherwise. */
 final class FanoutDriver implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
 
@@ -35,6 +37,7 @@ final class FanoutDriver implements AutoCloseable {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> events;
+    private Instant now = NOW;
     private final TestOutputTopic<byte[], byte[]> deliveries;
     private final TestOutputTopic<byte[], byte[]> outcomes;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
@@ -78,7 +81,30 @@ final class FanoutDriver implements AutoCloseable {
     }
 
     void event(byte @Nullable [] value) {
-        event("key".getBytes(UTF_8), value, new RecordHeaders(), NOW);
+        event(value, now);
+    }
+
+    /** Published then. */
+    void event(byte @Nullable [] value, Instant timestamp) {
+        event("key".getBytes(UTF_8), value, new RecordHeaders(), timestamp);
+    }
+
+    /** Moves the wall clock. */
+    void later(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    /** How many events are remembered, or were and still take room. */
+    long remembered() {
+        var store = driver.<Bytes, byte[]>getWindowStore("seen-1d");
+        long count = 0;
+        try (var all = store.all()) {
+            for (; all.hasNext(); all.next()) {
+                count++;
+            }
+        }
+        return count;
     }
 
     void event(byte @Nullable [] key, byte @Nullable [] value, Headers headers, Instant timestamp) {

@@ -48,6 +48,7 @@ class FanoutSettingsTest {
                 .extracting(spec -> spec.name())
                 .containsExactlyInAnyOrder(
                         "p.events",
+                        "p.events-moved",
                         "p.subscriptions",
                         "p.endpoint-status",
                         "p.deliveries",

@@ -44,7 +44,7 @@ final class Samples {
 
     /** What is told of an endpoint of the tenant "acme". */
     static byte[] about(String webhookId, String type) {
-        return ("{\"id\":\"oev_1\",\"type\":\"" + type
+        return ("{\"id\":\"oev_" + webhookId + "\",\"type\":\"" + type
                         + "\",\"tenant\":\"acme\",\"occurred_at\":\"2026-01-15T14:30:00Z\",\"about_endpoint\":\""
                         + webhookId + "\",\"data\":{\"webhook_id\":\"" + webhookId + "\"}}")
                 .getBytes(UTF_8);

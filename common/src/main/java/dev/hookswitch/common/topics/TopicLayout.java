@@ -89,8 +89,18 @@ public final class TopicLayout {
         return partitions;
     }
 
+    /** Partitions of {@code events} and {@code events-moved}. */
+    public int eventsPartitions() {
+        return eventsPartitions;
+    }
+
     public String events() {
         return prefix + "events";
+    }
+
+    /** Events that the fan-out has moved to their tenant's partition. */
+    public String eventsMoved() {
+        return prefix + "events-moved";
     }
 
     public String subscriptions() {
@@ -172,11 +182,27 @@ public final class TopicLayout {
                 .orElseThrow();
     }
 
+    /** How long {@code events} are kept, among others. */
+    public Duration retention() {
+        return retention;
+    }
+
+    /** How many replicas topics have. */
+    public int replicationFactor() {
+        return replicationFactor;
+    }
+
+    /** How many replicas must have a record before it counts as written. */
+    public int minInsyncReplicas() {
+        return minInsyncReplicas;
+    }
+
     /** Every topic, declared once. */
     public List<TopicSpec> specs() {
         List<TopicSpec> specs = new ArrayList<>();
         specs.add(
                 kept(events(), "domain events as JSON", "any; the tenant by convention", eventsPartitions, retention));
+        specs.add(moved());
         specs.add(compacted(subscriptions(), "endpoints as their tenants want them, secrets sealed", ENDPOINT));
         specs.add(compacted(endpointStatus(), "health of endpoints, and which are disabled", ENDPOINT));
         specs.add(kept(deliveries(), "the exact bytes to POST", WEBHOOK_ID, partitions, retention));
@@ -211,6 +237,19 @@ public final class TopicLayout {
                 requestsRetention));
         specs.add(kept(deadLetters(), "refused records as they came", "as it came", eventsPartitions, retention));
         return List.copyOf(specs);
+    }
+
+    private TopicSpec moved() {
+        // Stamped by the brokers: an old event, whose stamp is old, must not be deleted before it is read.
+        return spec(
+                eventsMoved(),
+                "events that came in another partition than their tenant's",
+                "tenant",
+                eventsPartitions,
+                Map.of(
+                        "cleanup.policy", "delete",
+                        "retention.ms", Long.toString(dueRetention.toMillis()),
+                        "message.timestamp.type", "LogAppendTime"));
     }
 
     private TopicSpec kept(String name, String purpose, String key, int count, Duration kept) {

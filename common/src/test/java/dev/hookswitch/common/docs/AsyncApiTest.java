@@ -65,7 +65,7 @@ class AsyncApiTest {
 
     /** What roles say to each other: nobody else is to read or write it. */
     private static boolean isInternal(String topic) {
-        return Set.of("subscriptions", "deliveries", "deliveries-due", "api-requests")
+        return Set.of("events-moved", "subscriptions", "deliveries", "deliveries-due", "api-requests")
                         .contains(topic)
                 || topic.startsWith("retry-");
     }

@@ -27,6 +27,7 @@ class TopicLayoutTest {
                 .extracting(TopicSpec::name)
                 .containsExactlyInAnyOrder(
                         "hookswitch.events",
+                        "hookswitch.events-moved",
                         "hookswitch.subscriptions",
                         "hookswitch.endpoint-status",
                         "hookswitch.deliveries",
@@ -47,6 +48,7 @@ class TopicLayoutTest {
                         "hookswitch.dead-letters");
         assertThat(List.of(
                         LAYOUT.events(),
+                        LAYOUT.eventsMoved(),
                         LAYOUT.subscriptions(),
                         LAYOUT.endpointStatus(),
                         LAYOUT.deliveries(),
@@ -71,6 +73,7 @@ class TopicLayoutTest {
                         spec -> assertThat(spec.partitions()).as(spec.name()).isEqualTo(12));
         assertThat(spec(LAYOUT.events()).partitions()).isEqualTo(3);
         assertThat(spec(LAYOUT.deadLetters()).partitions()).isEqualTo(3);
+        assertThat(spec(LAYOUT.eventsMoved()).partitions()).isEqualTo(3);
     }
 
     @Test
@@ -83,8 +86,8 @@ class TopicLayoutTest {
                         .containsEntry("retention.bytes", "-1")
                         .containsEntry("cleanup.policy", "delete"));
         assertThat(LAYOUT.specs().stream().filter(spec -> spec.config().containsKey("message.timestamp.type")))
-                .as("the tiers and the tables")
-                .hasSize(10);
+                .as("the tiers, the tables and moved events")
+                .hasSize(11);
     }
 
     @Test

@@ -7,10 +7,10 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
-class WebhookPartitionerTest {
+class KeyPartitionerTest {
     @Test
     void putsKeysWhereKafkasDefaultPartitionerDoes() {
-        WebhookPartitioner partitioner = new WebhookPartitioner(7);
+        KeyPartitioner partitioner = new KeyPartitioner(7);
 
         for (int i = 0; i < 1_000; i++) {
             byte[] key = ("wh_" + i).getBytes(UTF_8);
@@ -21,7 +21,7 @@ class WebhookPartitionerTest {
 
     @Test
     void countsPartitionsAsDeclaredWhateverTheTopicHas() {
-        WebhookPartitioner partitioner = new WebhookPartitioner(1);
+        KeyPartitioner partitioner = new KeyPartitioner(1);
 
         assertThat(partitioner.partitions("any", "wh_1".getBytes(UTF_8), new byte[0], 99))
                 .contains(Set.of(0));
