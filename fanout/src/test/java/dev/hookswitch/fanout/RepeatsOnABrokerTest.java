@@ -24,8 +24,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -144,11 +146,11 @@ class RepeatsOnABrokerTest {
         try (Service role = start(folder)) {
             ConfigResource changelog =
                     new ConfigResource(ConfigResource.Type.TOPIC, topics.fanoutGroup() + "-seen-1d-changelog");
-            var config = kafka.admin()
+            Config config = Objects.requireNonNull(kafka.admin()
                     .describeConfigs(List.of(changelog))
                     .all()
                     .get()
-                    .get(changelog);
+                    .get(changelog));
 
             assertThat(config.get("cleanup.policy").value()).isEqualTo("delete");
             assertThat(config.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");

@@ -29,14 +29,17 @@ final class Finder {
     /** Clocks of services that publish events may be so far ahead of ours. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofHours(1);
 
+    /** A fan-out that runs needs a fraction of it. */
+    private static final Duration FANOUT_WAIT = Duration.ofSeconds(10);
+
     private final RecoverySettings settings;
     private final Log log;
     private final FanoutPositions fanout;
 
-    Finder(RecoverySettings settings, Log log, FanoutPositions fanout) {
+    Finder(RecoverySettings settings, Log log) {
         this.settings = settings;
         this.log = log;
-        this.fanout = fanout;
+        this.fanout = new FanoutPositions(settings.kafka(), settings.topics(), log, FANOUT_WAIT);
     }
 
     /** Where to look, from now on fixed. */
@@ -134,12 +137,12 @@ final class Finder {
         log.scan(
                 deliveries,
                 log.sinceWithPending(deliveries, partition, from),
-                ofEndpoint(endpoint, record -> deliveryId(record).ifPresent(scan::has)));
+                ofEndpoint(endpoint, record -> eventId(record).ifPresent(scan::has)));
         String outcomes = settings.topics().deliveryOutcomes();
         log.scan(
                 outcomes,
                 log.sinceWithPending(outcomes, partition, from),
-                ofEndpoint(endpoint, record -> outcome(record).ifPresent(row -> scan.has(row.deliveryId()))));
+                ofEndpoint(endpoint, record -> outcome(record).ifPresent(row -> scan.has(row.eventId()))));
     }
 
     private String topic(Source source) {
@@ -167,9 +170,9 @@ final class Finder {
         }
     }
 
-    private static Optional<String> deliveryId(ConsumerRecord<byte[], byte[]> record) {
+    private static Optional<String> eventId(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return Optional.of(DeliveryHeaders.read(record.headers()).id());
+            return Optional.of(DeliveryHeaders.read(record.headers()).eventId());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -35,7 +35,7 @@ public final class ManualRetries {
             RecoverySettings settings, Function<EndpointId, Optional<EndpointView>> endpoints, SecureRandom random) {
         this.settings = settings;
         this.clients = new RecoveryClients(settings.kafka());
-        this.finder = new Finder(settings, new Log(clients), new FanoutPositions(settings.kafka(), settings.topics()));
+        this.finder = new Finder(settings, new Log(clients));
         this.endpoints = endpoints;
         this.ids = new RecoveryIds(random);
     }

@@ -1,7 +1,6 @@
 package dev.hookswitch.console.recovery;
 
 import dev.hookswitch.common.event.DomainEvent;
-import dev.hookswitch.common.model.DeliveryId;
 import dev.hookswitch.common.model.RecoveryRow.Place;
 import dev.hookswitch.common.model.RecoveryRow.Source;
 import java.util.Collection;
@@ -11,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the events that an endpoint would get now and of which it has no delivery. Takes first the ids of the deliveries that
- * there are, then the events.
+ * Finds the events that an endpoint would get now and of which it has no delivery. Takes first the events of the deliveries
+ * that there are, then the events. An event is known by its id alone, as the fan-out knows it.
  */
 final class MissedScan {
     private final Eligibility eligibility;
@@ -25,9 +24,9 @@ final class MissedScan {
         this.most = most;
     }
 
-    /** The endpoint has this delivery. */
-    void has(String deliveryId) {
-        known.add(deliveryId);
+    /** The endpoint has a delivery of that event. */
+    void has(String eventId) {
+        known.add(eventId);
         requireRoom();
     }
 
@@ -38,22 +37,16 @@ final class MissedScan {
      * @throws RecoveryRefused when there are more than may be remembered
      */
     void take(DomainEvent event, int partition, long offset) {
-        if (!eligibility.asksFor(event)) {
-            return;
-        }
-        String id = id(event);
-        if (!known.contains(id) && eligibility.problemWith(event).isEmpty()) {
-            missed.merge(id, new Place(Source.EVENTS, partition, offset), MissedScan::first);
+        if (eligibility.asksFor(event)
+                && !known.contains(event.id())
+                && eligibility.problemWith(event).isEmpty()) {
+            missed.merge(event.id(), new Place(Source.EVENTS, partition, offset), MissedScan::first);
             requireRoom();
         }
     }
 
     private static Place first(Place one, Place other) {
         return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private String id(DomainEvent event) {
-        return DeliveryId.of(eligibility.subscription().id(), event.id(), event.occurredAt());
     }
 
     private void requireRoom() {

@@ -44,7 +44,7 @@ public final class Recoveries {
         this.settings = settings;
         this.clients = clients;
         Log log = new Log(clients);
-        this.finder = new Finder(settings, log, new FanoutPositions(settings.kafka(), settings.topics()));
+        this.finder = new Finder(settings, log);
         this.table = new RecoveryTable(log, settings.recoveriesTopic());
         this.endpoints = endpoints;
         this.ids = new RecoveryIds(random);

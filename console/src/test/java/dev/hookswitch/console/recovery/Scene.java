@@ -181,11 +181,24 @@ final class Scene implements AutoCloseable {
         return Partitions.of(of.webhookId(), topics);
     }
 
+    /** The fan-out has moved an event to its tenant's partition. */
+    void moved(String tenant, String eventId) {
+        send(new ProducerRecord<>(topics.eventsMoved(), tenant.getBytes(UTF_8), eventJson(tenant, eventId)));
+    }
+
     /** The fan-out is done with all events. */
     void fannedOut() {
+        fannedOut(topics.events());
+    }
+
+    /** And with all that it moved. */
+    void movedFannedOut() {
+        fannedOut(topics.eventsMoved());
+    }
+
+    private void fannedOut(String topic) {
         try (Consumer<byte[], byte[]> consumer = kafka.consumer(Map.of("group.id", topics.fanoutGroup()))) {
-            List<TopicPartition> partitions =
-                    List.of(new TopicPartition(topics.events(), 0), new TopicPartition(topics.events(), 1));
+            List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1));
             consumer.assign(partitions);
             consumer.endOffsets(partitions)
                     .forEach((partition, end) -> consumer.commitSync(Map.of(partition, new OffsetAndMetadata(end))));
