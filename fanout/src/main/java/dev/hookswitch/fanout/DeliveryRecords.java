@@ -3,6 +3,8 @@ package dev.hookswitch.fanout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hookswitch.common.event.DomainEvent;
+import dev.hookswitch.common.matching.Endpoint;
+import dev.hookswitch.common.matching.Verdict;
 import dev.hookswitch.common.model.Delivery;
 import dev.hookswitch.common.model.DeliveryHeaders;
 import dev.hookswitch.common.model.DeliveryId;

@@ -1,5 +1,6 @@
 package dev.hookswitch.fanout;
 
+import dev.hookswitch.common.matching.SubscriptionIndex;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

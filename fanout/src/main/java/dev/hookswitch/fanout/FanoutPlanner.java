@@ -1,6 +1,9 @@
 package dev.hookswitch.fanout;
 
 import dev.hookswitch.common.event.DomainEvent;
+import dev.hookswitch.common.matching.SubscriptionIndex;
+import dev.hookswitch.common.matching.SubscriptionMatcher;
+import dev.hookswitch.common.matching.Verdict;
 
 /** Makes of an event everything that is to be written for it. Has no effects. */
 final class FanoutPlanner {

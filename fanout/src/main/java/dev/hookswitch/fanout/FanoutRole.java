@@ -2,6 +2,7 @@ package dev.hookswitch.fanout;
 
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.kafka.KafkaProperties;
+import dev.hookswitch.common.matching.SubscriptionIndex;
 import dev.hookswitch.common.service.Health;
 import dev.hookswitch.common.service.Service;
 import dev.hookswitch.common.topics.TopicCheck;

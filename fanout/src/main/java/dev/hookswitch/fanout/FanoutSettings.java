@@ -9,8 +9,6 @@ import dev.hookswitch.common.profile.Profiles;
 import dev.hookswitch.common.topics.RetryTiers;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.common.topics.TopicSpec;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +46,7 @@ record FanoutSettings(
         SettingsReader reader = settings.reader();
         FanoutSettings read = new FanoutSettings(
                 TopicLayout.of(settings),
-                profiles(reader),
+                Profiles.of(reader),
                 reader.integer("events.max-bytes", 1, LARGEST_EVENT_BYTES),
                 SchemaCheck.of(reader),
                 repeatWindow(reader),
@@ -68,16 +66,6 @@ record FanoutSettings(
             reader.problem(key, "must be 0s, or 1m at the least, was: " + HumanDuration.format(window));
         }
         return window.isZero() ? Optional.empty() : Optional.of(new RepeatWindow(window));
-    }
-
-    private static Profiles profiles(SettingsReader reader) {
-        String folder = reader.optionalText("profiles.folder").orElse("");
-        try {
-            return folder.isEmpty() ? Profiles.builtIn() : Profiles.withFolder(Path.of(folder));
-        } catch (IOException e) {
-            reader.problem("profiles.folder", "cannot be used: " + e.getMessage());
-            return Profiles.builtIn();
-        }
     }
 
     /** The topics that the fan-out reads and writes. */

@@ -1,6 +1,9 @@
 package dev.hookswitch.fanout;
 
 import dev.hookswitch.common.event.EventParser;
+import dev.hookswitch.common.matching.IndexTable;
+import dev.hookswitch.common.matching.SubscriptionIndex;
+import dev.hookswitch.common.matching.SubscriptionMatcher;
 import dev.hookswitch.common.topics.TopicLayout;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -41,11 +44,9 @@ final class FanoutTopology {
         addTable(
                 topology,
                 topics.subscriptions(),
-                () -> new TableProcessor(IndexTables.subscriptions(index, settings.profiles()), metrics));
+                () -> new TableProcessor(IndexTable.subscriptions(index, settings.profiles()), metrics));
         addTable(
-                topology,
-                topics.endpointStatus(),
-                () -> new TableProcessor(IndexTables.endpointStatus(index), metrics));
+                topology, topics.endpointStatus(), () -> new TableProcessor(IndexTable.endpointStatus(index), metrics));
         addSource(topology, EVENTS, topics.events(), FanoutTopology::timestampMs);
         addSource(topology, EVENTS_MOVED, topics.eventsMoved(), MovedEvents::timestampMs);
         topology.addProcessor(FANOUT, () -> new FanoutProcessor(parts), EVENTS, EVENTS_MOVED);

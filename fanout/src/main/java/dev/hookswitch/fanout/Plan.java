@@ -1,6 +1,7 @@
 package dev.hookswitch.fanout;
 
 import dev.hookswitch.common.event.DomainEvent;
+import dev.hookswitch.common.matching.Verdict;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Record;
 

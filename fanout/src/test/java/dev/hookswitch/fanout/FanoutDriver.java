@@ -3,6 +3,7 @@ package dev.hookswitch.fanout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hookswitch.common.config.Settings;
+import dev.hookswitch.common.matching.SubscriptionIndex;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.EndpointStatus;
 import dev.hookswitch.common.model.OutcomeRow;

@@ -30,11 +30,11 @@ final class EventSchemas {
         return Optional.ofNullable(byType.get(eventType)).map(Schema::getSchemaNode);
     }
 
-    /** The first way in which the event's data breaks the schema of its type; a type without schema breaks nothing. */
-    Optional<Problem> check(DomainEvent event) {
+    /** The ways in which the event's data breaks the schema of its type; a type without schema breaks nothing. */
+    List<Problem> check(DomainEvent event) {
         Schema schema = byType.get(event.type());
         if (schema == null) {
-            return Optional.empty();
+            return List.of();
         }
         List<Error> errors;
         try {
@@ -42,7 +42,7 @@ final class EventSchemas {
         } catch (IOException e) {
             throw new UncheckedIOException("data of an accepted event is JSON", e);
         }
-        return errors.isEmpty() ? Optional.empty() : Optional.of(problem(event, errors.get(0)));
+        return errors.stream().map(error -> problem(event, error)).toList();
     }
 
     private Problem problem(DomainEvent event, Error error) {

@@ -6,8 +6,10 @@ import dev.hookswitch.common.event.DomainEvent;
 import dev.hookswitch.common.event.Problem;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A profile with what its event types bring: schemas, samples and the writer of its bodies. */
 public final class LoadedProfile {
@@ -52,9 +54,18 @@ public final class LoadedProfile {
 
     /** What keeps the event from being delivered under this profile; empty when nothing does. */
     public Optional<Problem> problemWith(DomainEvent event) {
-        Optional<Problem> workspace =
-                profile.needsWorkspace() ? Workspace.problem(event, profile.name()) : Optional.empty();
-        return workspace.isPresent() ? workspace : schemas.check(event);
+        Optional<Problem> workspace = workspaceProblem(event);
+        return workspace.isPresent() ? workspace : schemas.check(event).stream().findFirst();
+    }
+
+    /** Everything that does; the first is {@link #problemWith}. */
+    public List<Problem> problemsWith(DomainEvent event) {
+        return Stream.concat(workspaceProblem(event).stream(), schemas.check(event).stream())
+                .toList();
+    }
+
+    private Optional<Problem> workspaceProblem(DomainEvent event) {
+        return profile.needsWorkspace() ? Workspace.problem(event, profile.name()) : Optional.empty();
     }
 
     /** A complete, realistic {@code data} of that documented type. */

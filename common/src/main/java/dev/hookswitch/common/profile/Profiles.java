@@ -2,6 +2,7 @@ package dev.hookswitch.common.profile;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hookswitch.common.config.SettingsReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +56,17 @@ public final class Profiles {
             }
         }
         return new Profiles(loaded);
+    }
+
+    /** Those that the setting {@code profiles.folder} names. A folder that cannot be used is the reader's problem. */
+    public static Profiles of(SettingsReader reader) {
+        String folder = reader.optionalText("profiles.folder").orElse("");
+        try {
+            return folder.isEmpty() ? builtIn() : withFolder(Path.of(folder));
+        } catch (IOException e) {
+            reader.problem("profiles.folder", "cannot be used: " + e.getMessage());
+            return builtIn();
+        }
     }
 
     /** Hidden folders are not: Kubernetes keeps the versions of a mounted ConfigMap in such. */

@@ -1,4 +1,4 @@
-package dev.hookswitch.fanout;
+package dev.hookswitch.common.matching;
 
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.Subscription;
@@ -6,7 +6,7 @@ import dev.hookswitch.common.profile.LoadedProfile;
 import java.util.Set;
 
 /**
- * What the fan-out knows of an endpoint: what decides whether an event goes there. No URL and no secret.
+ * What of an endpoint decides whether an event goes there. No URL and no secret.
  *
  * @param id names it
  * @param profile makes its bodies
@@ -14,10 +14,10 @@ import java.util.Set;
  * @param activation the subscription's activation
  * @param state whether it gets deliveries now
  */
-record Endpoint(EndpointId id, LoadedProfile profile, Set<String> events, long activation, State state) {
+public record Endpoint(EndpointId id, LoadedProfile profile, Set<String> events, long activation, State state) {
 
     /** Whether an endpoint gets deliveries. */
-    enum State {
+    public enum State {
         ACTIVE,
         /** Switched off by its tenant. */
         INACTIVE,
@@ -26,12 +26,12 @@ record Endpoint(EndpointId id, LoadedProfile profile, Set<String> events, long a
     }
 
     /** Whether it asks for every type of its profile. */
-    boolean wantsEverything() {
+    public boolean wantsEverything() {
         return events.contains(Subscription.EVERY_EVENT);
     }
 
     /** Whether it asks for the type and may be sent it. */
-    boolean wants(String eventType) {
+    public boolean wants(String eventType) {
         return profile.profile().sends(events, eventType);
     }
 }

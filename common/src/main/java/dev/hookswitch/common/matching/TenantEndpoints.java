@@ -1,4 +1,4 @@
-package dev.hookswitch.fanout;
+package dev.hookswitch.common.matching;
 
 import dev.hookswitch.common.profile.LoadedProfile;
 import dev.hookswitch.common.profile.Profile;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The endpoints of one tenant by event type, at one moment. Immutable; a look-up is one step in a map. */
-final class TenantEndpoints {
+public final class TenantEndpoints {
     static final TenantEndpoints NONE = new TenantEndpoints(List.of());
 
     private final List<Endpoint> endpoints;

@@ -1,12 +1,12 @@
-package dev.hookswitch.fanout;
+package dev.hookswitch.common.matching;
 
-import static dev.hookswitch.fanout.Samples.RINGYO;
-import static dev.hookswitch.fanout.Samples.RING_TONIC;
-import static dev.hookswitch.fanout.Samples.STANDARD;
-import static dev.hookswitch.fanout.Samples.TENANT;
-import static dev.hookswitch.fanout.Samples.disabled;
-import static dev.hookswitch.fanout.Samples.status;
-import static dev.hookswitch.fanout.Samples.subscription;
+import static dev.hookswitch.common.matching.Samples.RINGYO;
+import static dev.hookswitch.common.matching.Samples.RING_TONIC;
+import static dev.hookswitch.common.matching.Samples.STANDARD;
+import static dev.hookswitch.common.matching.Samples.TENANT;
+import static dev.hookswitch.common.matching.Samples.disabled;
+import static dev.hookswitch.common.matching.Samples.status;
+import static dev.hookswitch.common.matching.Samples.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookswitch.common.model.EndpointId;

@@ -1,18 +1,18 @@
-package dev.hookswitch.fanout;
+package dev.hookswitch.common.matching;
 
+import static dev.hookswitch.common.matching.Samples.PROFILES;
+import static dev.hookswitch.common.matching.Samples.RINGYO;
+import static dev.hookswitch.common.matching.Samples.RING_TONIC;
+import static dev.hookswitch.common.matching.Samples.STANDARD;
+import static dev.hookswitch.common.matching.Samples.WORKSPACE;
+import static dev.hookswitch.common.matching.Samples.about;
+import static dev.hookswitch.common.matching.Samples.data;
+import static dev.hookswitch.common.matching.Samples.event;
+import static dev.hookswitch.common.matching.Samples.parsed;
 import static dev.hookswitch.common.model.OutcomeRow.REASON_DISABLED;
 import static dev.hookswitch.common.model.OutcomeRow.REASON_INACTIVE;
 import static dev.hookswitch.common.model.OutcomeRow.REASON_INCOMPLETE;
 import static dev.hookswitch.common.model.OutcomeRow.REASON_SCHEMA;
-import static dev.hookswitch.fanout.Samples.PROFILES;
-import static dev.hookswitch.fanout.Samples.RINGYO;
-import static dev.hookswitch.fanout.Samples.RING_TONIC;
-import static dev.hookswitch.fanout.Samples.STANDARD;
-import static dev.hookswitch.fanout.Samples.WORKSPACE;
-import static dev.hookswitch.fanout.Samples.about;
-import static dev.hookswitch.fanout.Samples.data;
-import static dev.hookswitch.fanout.Samples.event;
-import static dev.hookswitch.fanout.Samples.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookswitch.common.event.DomainEvent;

@@ -1,12 +1,12 @@
-package dev.hookswitch.fanout;
+package dev.hookswitch.common.matching;
 
 import dev.hookswitch.common.event.DomainEvent;
 import dev.hookswitch.common.event.Problem;
 import dev.hookswitch.common.event.SchemaCheck;
+import dev.hookswitch.common.matching.TenantEndpoints.Subscribers;
+import dev.hookswitch.common.matching.Verdict.Skip;
 import dev.hookswitch.common.model.OutcomeRow;
 import dev.hookswitch.common.profile.LoadedProfile;
-import dev.hookswitch.fanout.TenantEndpoints.Subscribers;
-import dev.hookswitch.fanout.Verdict.Skip;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,16 +15,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which endpoints get an event, and whether it is fit for any. Pure. */
-final class SubscriptionMatcher {
+public final class SubscriptionMatcher {
     private final Collection<LoadedProfile> allProfiles;
     private final SchemaCheck schemaCheck;
 
-    SubscriptionMatcher(Collection<LoadedProfile> allProfiles, SchemaCheck schemaCheck) {
+    public SubscriptionMatcher(Collection<LoadedProfile> allProfiles, SchemaCheck schemaCheck) {
         this.allProfiles = List.copyOf(allProfiles);
         this.schemaCheck = schemaCheck;
     }
 
-    Verdict match(DomainEvent event, TenantEndpoints tenant) {
+    /**
+     * Decides.
+     *
+     * @param tenant the endpoints of the event's tenant
+     */
+    public Verdict match(DomainEvent event, TenantEndpoints tenant) {
         String about = event.aboutEndpoint();
         return about == null ? matchByProfile(event, tenant) : tellOthers(event.type(), about, tenant);
     }
@@ -43,13 +48,16 @@ final class SubscriptionMatcher {
         if (candidates.isEmpty()) {
             return tenant.isEmpty()
                     ? new Verdict.Accepted(List.of(), List.of(), List.of())
-                    : new Verdict.Rejected(unknownType(event.type(), tenant.profiles()));
+                    : new Verdict.Rejected(List.of(unknownType(event.type(), tenant.profiles())));
         }
         Map<LoadedProfile, Problem> problems = problems(event, candidates);
         Map<LoadedProfile, Problem> blocking = new LinkedHashMap<>(problems);
         blocking.values().removeIf(schemaCheck::tolerates);
         if (blocking.size() == candidates.size()) {
-            return new Verdict.Rejected(blocking.values().iterator().next());
+            return new Verdict.Rejected(blocking.keySet().stream()
+                    .flatMap(profile -> profile.problemsWith(event).stream())
+                    .limit(Verdict.Rejected.MOST_PROBLEMS)
+                    .toList());
         }
         List<Problem> tolerated =
                 problems.values().stream().filter(schemaCheck::tolerates).toList();

@@ -1,13 +1,31 @@
-package dev.hookswitch.fanout;
+package dev.hookswitch.common.matching;
 
 import dev.hookswitch.common.event.Problem;
 import java.util.List;
 
 /** What is to become of a well-formed event. */
-sealed interface Verdict {
+public sealed interface Verdict {
 
-    /** Nobody can take it: a dead letter. */
-    record Rejected(Problem problem) implements Verdict {}
+    /**
+     * Nobody can take it: a dead letter.
+     *
+     * @param problems at least one, and {@value #MOST_PROBLEMS} at the most
+     */
+    record Rejected(List<Problem> problems) implements Verdict {
+        static final int MOST_PROBLEMS = 20;
+
+        public Rejected {
+            problems = List.copyOf(problems);
+            if (problems.isEmpty()) {
+                throw new IllegalArgumentException("problems must not be empty");
+            }
+        }
+
+        /** The one to name where there is room for one. */
+        public Problem problem() {
+            return problems.get(0);
+        }
+    }
 
     /**
      * It is an event. Without deliveries and without skips nobody asked for it.
@@ -17,7 +35,7 @@ sealed interface Verdict {
      * @param tolerated breaches of schemas that the settings let pass
      */
     record Accepted(List<Endpoint> deliver, List<Skip> skipped, List<Problem> tolerated) implements Verdict {
-        boolean isUnmatched() {
+        public boolean isUnmatched() {
             return deliver.isEmpty() && skipped.isEmpty();
         }
     }

@@ -1,4 +1,4 @@
-package dev.hookswitch.fanout;
+package dev.hookswitch.common.matching;
 
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.EndpointStatus;
@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two compacted topics as the fan-out needs them: for each tenant an immutable {@link TenantEndpoints}. A change drops
+ * The two compacted topics as matching needs them: for each tenant an immutable {@link TenantEndpoints}. A change drops
  * the tenant's; the first event after it makes the next, so that reading a long topic costs nothing per record. Written by
  * the thread that reads the topics, read by those that read events.
  */
-final class SubscriptionIndex {
+public final class SubscriptionIndex {
     private final ConcurrentMap<String, TenantEndpoints> views = new ConcurrentHashMap<>();
     /** Guarded by this, as are the statuses. Sorted, so that deliveries of an event always come in the same order. */
     private final Map<String, SortedMap<String, Known>> tenants = new HashMap<>();
@@ -31,18 +31,18 @@ final class SubscriptionIndex {
     private record Known(LoadedProfile profile, Set<String> events, boolean active, long activation) {}
 
     /** The endpoints of a tenant as they are now. */
-    TenantEndpoints of(String tenant) {
+    public TenantEndpoints of(String tenant) {
         TenantEndpoints view = views.get(tenant);
         return view != null ? view : makeView(tenant);
     }
 
     /** How many endpoints there are. */
-    synchronized int size() {
+    public synchronized int size() {
         return endpoints;
     }
 
     /** Takes a new or changed subscription, whose profile is this. */
-    synchronized void put(Subscription subscription, LoadedProfile profile) {
+    public synchronized void put(Subscription subscription, LoadedProfile profile) {
         Known now = new Known(profile, subscription.events(), subscription.active(), subscription.activation());
         Known before = tenants.computeIfAbsent(subscription.tenant(), tenant -> new TreeMap<>())
                 .put(subscription.webhookId(), now);
@@ -53,7 +53,7 @@ final class SubscriptionIndex {
     }
 
     /** Forgets a subscription. */
-    synchronized void removeSubscription(EndpointId id) {
+    public synchronized void removeSubscription(EndpointId id) {
         SortedMap<String, Known> tenant = tenants.get(id.tenant());
         if (tenant != null && tenant.remove(id.webhookId()) != null) {
             endpoints--;
@@ -65,7 +65,7 @@ final class SubscriptionIndex {
     }
 
     /** Takes a new or changed status. */
-    synchronized void put(EndpointStatus status) {
+    public synchronized void put(EndpointStatus status) {
         if (status.state() == EndpointStatus.State.DISABLED) {
             disabled.put(status.id(), status);
             views.remove(status.tenant());
@@ -75,7 +75,7 @@ final class SubscriptionIndex {
     }
 
     /** Forgets a status: the endpoint counts as healthy. */
-    synchronized void removeStatus(EndpointId id) {
+    public synchronized void removeStatus(EndpointId id) {
         if (disabled.remove(id) != null) {
             views.remove(id.tenant());
         }
