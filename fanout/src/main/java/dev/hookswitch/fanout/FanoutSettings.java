@@ -63,7 +63,10 @@ record FanoutSettings(
         String key = "events.repeat-window";
         Duration window = reader.duration(key, Duration.ZERO, RepeatWindow.LONGEST);
         if (!window.isZero() && window.compareTo(RepeatWindow.SHORTEST) < 0) {
-            reader.problem(key, "must be 0s, or 1m at the least, was: " + HumanDuration.format(window));
+            reader.problem(
+                    key,
+                    "must be 0s, or " + HumanDuration.format(RepeatWindow.SHORTEST) + " at the least, was: "
+                            + HumanDuration.format(window));
         }
         return window.isZero() ? Optional.empty() : Optional.of(new RepeatWindow(window));
     }

@@ -7,6 +7,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -17,7 +18,9 @@ import org.apache.kafka.streams.state.WindowStore;
  * @param window how long
  */
 record RepeatWindow(Duration window) {
-    static final Duration SHORTEST = Duration.ofMinutes(1);
+    /** The store has no shorter segments than a minute, and a bucket must be one. */
+    static final Duration SHORTEST = Duration.ofMinutes(2);
+
     static final Duration LONGEST = Duration.ofDays(30);
     /** Buckets that a window touches. */
     static final int BUCKETS = 3;
@@ -57,17 +60,20 @@ record RepeatWindow(Duration window) {
         return bucket(storedAtMs - 1);
     }
 
-    private long bucketMs() {
+    /** The length of a bucket. */
+    long bucketMs() {
         return (window.toMillis() + 1) / 2;
     }
 
-    /** The store. Its segments are half its retention, which is a bucket. */
-    StoreBuilder<WindowStore<Bytes, byte[]>> store() {
+    /** Where it is kept. Its segments are half its retention, which is a bucket. */
+    WindowBytesStoreSupplier disk() {
         Duration retention = Duration.ofMillis(2 * bucketMs() + 1);
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(storeName(), retention, retention, false),
-                        Serdes.Bytes(),
-                        Serdes.ByteArray())
+        return Stores.persistentWindowStore(storeName(), retention, retention, false);
+    }
+
+    /** The store. */
+    StoreBuilder<WindowStore<Bytes, byte[]>> store() {
+        return Stores.windowStoreBuilder(disk(), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of(
                         // No key is written twice, so there is nothing to compact.

@@ -24,6 +24,16 @@ class FanoutSettingsTest {
     }
 
     @Test
+    void repeatWindowIsLongEnoughOrOff() {
+        assertThatThrownBy(() -> FanoutSettings.of(Settings.of(Map.of("events.repeat-window", "119s"))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("events.repeat-window must be 0s, or 2m at the least");
+        assertThat(FanoutSettings.of(Settings.of(Map.of("events.repeat-window", "0s")))
+                        .repeatWindow())
+                .isEmpty();
+    }
+
+    @Test
     void everyRetryOfAProfileNeedsItsTier() {
         Settings tooFew = Settings.of(Map.of("retry.tiers", "1s,5s,2m,10m"));
 

@@ -240,7 +240,8 @@ public final class TopicLayout {
     }
 
     private TopicSpec moved() {
-        // Stamped by the brokers: an old event, whose stamp is old, must not be deleted before it is read.
+        // As long as events: both wait for a fan-out that is down. Stamped by the brokers, because an old event, whose
+        // stamp is old, must not be deleted before it is read.
         return spec(
                 eventsMoved(),
                 "events that came in another partition than their tenant's",
@@ -248,7 +249,7 @@ public final class TopicLayout {
                 eventsPartitions,
                 Map.of(
                         "cleanup.policy", "delete",
-                        "retention.ms", Long.toString(dueRetention.toMillis()),
+                        "retention.ms", Long.toString(retention.toMillis()),
                         "message.timestamp.type", "LogAppendTime"));
     }
 

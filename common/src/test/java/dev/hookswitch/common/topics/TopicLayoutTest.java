@@ -113,6 +113,7 @@ class TopicLayoutTest {
                         .map(TopicSpec::name))
                 .containsExactlyInAnyOrder(
                         "hookswitch.events",
+                        "hookswitch.events-moved",
                         "hookswitch.deliveries",
                         "hookswitch.delivery-attempts",
                         "hookswitch.delivery-outcomes",
