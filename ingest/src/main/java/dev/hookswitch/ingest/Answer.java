@@ -2,6 +2,7 @@ package dev.hookswitch.ingest;
 
 import dev.hookswitch.common.access.Refusal;
 import dev.hookswitch.common.event.Problem;
+import java.util.List;
 import java.util.Map;
 
 /** What a request is answered. */
@@ -13,11 +14,12 @@ sealed interface Answer {
     String code();
 
     /**
-     * The event is safe in Kafka.
+     * The events are safe in Kafka.
      *
-     * @param id the event's id
+     * @param ids the events' ids, in their order
+     * @param batch whether they came as a batch
      */
-    record Accepted(String id) implements Answer {
+    record Accepted(List<String> ids, boolean batch) implements Answer {
         @Override
         public int status() {
             return 202;
@@ -30,32 +32,46 @@ sealed interface Answer {
     }
 
     /**
-     * The event is not taken, or nobody knows whether it is.
+     * The events are not taken, or nobody knows whether they are.
      *
      * @param message for people
      * @param details for programs
+     * @param problems everything that is wrong with what was sent
      * @param headers to send along
      */
-    record Refused(int status, String code, String message, Map<String, String> details, Map<String, String> headers)
+    record Refused(
+            int status,
+            String code,
+            String message,
+            Map<String, String> details,
+            List<Problem> problems,
+            Map<String, String> headers)
             implements Answer {}
 
     /** A refusal that needs no details. */
     static Refused refused(int status, String code, String message) {
-        return new Refused(status, code, message, Map.of(), Map.of());
+        return new Refused(status, code, message, Map.of(), List.of(), Map.of());
     }
 
     /** Who sent it may not. */
     static Refused refused(Refusal why, Map<String, String> details) {
-        return new Refused(why.status(), why.code(), why.message(), details, Map.of());
+        return new Refused(why.status(), why.code(), why.message(), details, List.of(), Map.of());
     }
 
     /** What was sent is no event. */
     static Refused refused(Problem problem) {
+        return refused(List.of(problem));
+    }
+
+    /** What was sent is no event, or holds some that are none; the first problem names the answer. */
+    static Refused refused(List<Problem> problems) {
+        Problem first = problems.get(0);
         return new Refused(
-                status(problem.reason()),
-                problem.reason().wireName(),
-                problem.message(),
-                Map.of("pointer", problem.pointer()),
+                status(first.reason()),
+                first.reason().wireName(),
+                first.message(),
+                Map.of("pointer", first.pointer()),
+                problems,
                 Map.of());
     }
 
@@ -69,6 +85,7 @@ sealed interface Answer {
 
     /** A refusal that is over soon. */
     static Refused retryLater(String code, String message, int retryAfterSeconds) {
-        return new Refused(503, code, message, Map.of(), Map.of("Retry-After", Integer.toString(retryAfterSeconds)));
+        return new Refused(
+                503, code, message, Map.of(), List.of(), Map.of("Retry-After", Integer.toString(retryAfterSeconds)));
     }
 }

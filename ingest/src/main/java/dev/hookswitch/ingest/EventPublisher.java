@@ -3,21 +3,25 @@ package dev.hookswitch.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes events to their topic, each within a time limit, and only so many at once. */
+/** Writes events to their topic, within a time limit, and for so many requests at once only. */
 final class EventPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
 
@@ -59,23 +63,39 @@ final class EventPublisher implements AutoCloseable {
         return Long.toString(duration.toMillis());
     }
 
-    /** Writes one event and waits for the acknowledgement, at most {@link Limits#total()}. */
-    Publication publish(String tenant, byte[] event) {
+    /** Writes events, in their order, and waits until all are acknowledged, at most {@link Limits#total()}. */
+    Publication publish(List<Incoming> events) {
         if (!permits.tryAcquire()) {
             return Publication.OVERLOADED;
         }
         try {
-            return metrics.timeAcknowledgement(() -> send(tenant, event));
+            return metrics.timeAcknowledgement(() -> send(events));
         } finally {
             permits.release();
         }
     }
 
-    private Publication send(String tenant, byte[] event) {
+    private Publication send(List<Incoming> events) {
+        // The producer gives up by itself; the limit is for the case that it does not.
+        long deadlineNanos = System.nanoTime() + limits.total().toNanos();
         try {
-            // The producer gives up by itself; the limit is for the case that it does not.
-            producer.send(new ProducerRecord<>(topic, tenant.getBytes(UTF_8), event))
-                    .get(limits.total().toMillis(), TimeUnit.MILLISECONDS);
+            List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
+            for (Incoming incoming : events) {
+                Future<RecordMetadata> result = producer.send(
+                        new ProducerRecord<>(topic, incoming.event().tenant().getBytes(UTF_8), incoming.bytes()));
+                if (System.nanoTime() - deadlineNanos > 0) {
+                    // Each had to wait for room, and got it.
+                    throw new TimeoutException();
+                }
+                if (result.isDone()) {
+                    // Most likely there is no room or no leader: the next would wait for it as long as this one did.
+                    result.get();
+                }
+                sent.add(result);
+            }
+            for (Future<RecordMetadata> result : sent) {
+                result.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
             state.acknowledged();
             return Publication.ACKNOWLEDGED;
         } catch (ExecutionException e) {

@@ -15,7 +15,7 @@ final class IngestMetrics {
     IngestMetrics(MeterRegistry registry) {
         this.registry = registry;
         acknowledgement = Timer.builder("hookswitch.ingest.acknowledgement")
-                .description("How long Kafka took to take or refuse an event")
+                .description("How long Kafka took to take or refuse the events of a request")
                 .serviceLevelObjectives(
                         Duration.ofMillis(5),
                         Duration.ofMillis(20),
@@ -31,6 +31,21 @@ final class IngestMetrics {
         Gauge.builder("hookswitch.ingest.waiting", waiting)
                 .description("Requests that wait for an acknowledgement")
                 .register(registry);
+    }
+
+    /** Shows how much memory bodies take. */
+    void watchHeld(Supplier<Number> bytes) {
+        Gauge.builder("hookswitch.ingest.held.bytes", bytes)
+                .description("Bytes of bodies that are read or wait for an acknowledgement")
+                .register(registry);
+    }
+
+    /** An event was not checked against its schema, because the tenant's endpoints are not known. */
+    void unchecked() {
+        Counter.builder("hookswitch.ingest.unchecked")
+                .description("Events that were taken without a look at their schema, which is the fan-out's then")
+                .register(registry)
+                .increment();
     }
 
     <T> T timeAcknowledgement(Supplier<T> work) {

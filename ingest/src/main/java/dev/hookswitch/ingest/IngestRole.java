@@ -23,22 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IngestRole implements Service {
     private final IngestSettings settings;
-    private final Limits limits;
     private final KafkaProperties kafka;
     private final IngestMetrics metrics;
     private final KeyDirectory keys;
     private final AccessGate gate;
+    private final EndpointDoor door;
     private final KafkaState kafkaState = new KafkaState(InstantSource.system());
     private @Nullable EventPublisher publisher;
     private volatile @Nullable IngestServer server;
 
-    IngestRole(Settings settings, Limits limits, MeterRegistry metrics) {
+    IngestRole(Settings settings, MeterRegistry metrics) {
         this.settings = IngestSettings.of(settings);
-        this.limits = limits;
         this.kafka = new KafkaProperties(settings);
         this.metrics = new IngestMetrics(metrics);
         this.keys = KeyDirectory.of(settings, System::nanoTime);
         this.gate = AccessGate.of(settings, keys, this.settings::limit, InstantSource.system(), System::nanoTime);
+        this.door = new EndpointDoor(this.settings, kafka, this.metrics);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class IngestRole implements Service {
      * @throws dev.hookswitch.common.config.SettingsException naming every setting that is wrong
      */
     public static Service create(Settings settings, MeterRegistry metrics) {
-        return new IngestRole(settings, Limits.STANDARD, metrics);
+        return new IngestRole(settings, metrics);
     }
 
     @Override
@@ -60,21 +60,23 @@ public final class IngestRole implements Service {
     public void start() {
         List<TopicSpec> topics = new ArrayList<>(settings.keys());
         topics.add(settings.events());
+        topics.add(settings.subscriptions());
         try (Admin admin = Admin.create(kafka.admin())) {
             TopicCheck.require(admin, topics);
         }
         keys.start();
+        door.start();
         EventPublisher created =
-                new EventPublisher(producer(), settings.events().name(), limits, kafkaState, metrics);
+                new EventPublisher(producer(), settings.events().name(), settings.limits(), kafkaState, metrics);
         publisher = created;
         server =
-                IngestServer.start(settings, limits, gate, new EventIntake(settings.maxEventBytes(), created), metrics);
+                IngestServer.start(settings, gate, new EventIntake(settings.bodies(), door, created, metrics), metrics);
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
         int maxMessageBytes = Integer.parseInt(settings.events().config().getOrDefault("max.message.bytes", "1048588"));
         return new KafkaProducer<>(
-                kafka.producer(EventPublisher.producerProperties(limits, maxMessageBytes)),
+                kafka.producer(EventPublisher.producerProperties(settings.limits(), maxMessageBytes)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -106,6 +108,7 @@ public final class IngestRole implements Service {
         // The publisher last, even when a request did not end in time: its events may still be on their way.
         EventPublisher last = publisher;
         try (keys;
+                door;
                 last;
                 current) {
             // Closed by leaving, in reverse.

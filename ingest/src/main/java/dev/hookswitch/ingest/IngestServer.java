@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -43,20 +46,19 @@ final class IngestServer implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Javalin javalin;
 
-    private IngestServer(Limits limits, AccessGate gate, EventIntake intake, IngestMetrics metrics) {
+    private IngestServer(IngestSettings settings, AccessGate gate, EventIntake intake, IngestMetrics metrics) {
         this.gate = gate;
         this.intake = intake;
         this.metrics = metrics;
         this.javalin = Javalin.create(config -> {
-            server(config, limits);
+            server(config, settings);
             routes(config);
         });
     }
 
     /** @throws IllegalStateException when the port cannot be used */
-    static IngestServer start(
-            IngestSettings settings, Limits limits, AccessGate gate, EventIntake intake, IngestMetrics metrics) {
-        IngestServer server = new IngestServer(limits, gate, intake, metrics);
+    static IngestServer start(IngestSettings settings, AccessGate gate, EventIntake intake, IngestMetrics metrics) {
+        IngestServer server = new IngestServer(settings, gate, intake, metrics);
         try {
             server.javalin.start(settings.host(), settings.port());
         } catch (JavalinException e) {
@@ -78,20 +80,22 @@ final class IngestServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void server(JavalinConfig config, Limits limits) {
+    private static void server(JavalinConfig config, IngestSettings settings) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.http.prefer405over404 = true;
         config.http.defaultContentType = "application/json";
-        config.jetty.threadPool = new QueuedThreadPool(limits.maxWaiting() + SPARE_THREADS);
+        config.jetty.threadPool = new QueuedThreadPool(settings.limits().maxWaiting() + SPARE_THREADS);
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setSendXPoweredBy(false);
+            http.setIdleTimeout(settings.bodies().timeout().toMillis());
         });
         config.jetty.modifyServer(jetty -> {
+            jetty.addBean(new NetworkConnectionLimit(settings.maxConnections(), jetty));
             jetty.setHandler(new GracefulHandler());
-            jetty.setStopTimeout(limits.total().plus(IDLE_AT_STOP).toMillis());
+            jetty.setStopTimeout(settings.limits().total().plus(IDLE_AT_STOP).toMillis());
         });
     }
 
@@ -99,9 +103,6 @@ final class IngestServer implements AutoCloseable {
         config.routes.before(this::admit);
         config.routes.post(EVENTS_PATH, this::event);
         config.routes.exception(HttpResponseException.class, (e, context) -> answer(context, unroutable(e)));
-        config.routes.exception(
-                IOException.class,
-                (e, context) -> answer(context, Answer.refused(400, "body_incomplete", "the body could not be read")));
         config.routes.exception(Exception.class, (e, context) -> {
             LOG.error("request {} failed", requestId(context), e);
             answer(context, Answer.refused(500, "internal_error", "the request could not be handled"));
@@ -125,17 +126,22 @@ final class IngestServer implements AutoCloseable {
         }
     }
 
-    private void event(Context context) throws IOException {
-        if (JsonRequests.isJson(context.contentType(), context.header("Content-Encoding"))) {
-            Caller caller = Objects.requireNonNull(context.attribute(CALLER), "admitted before");
-            answer(context, intake.take(context.bodyInputStream(), caller));
-        } else {
+    private void event(Context context) {
+        if (!JsonRequests.isJson(context.contentType(), context.header("Content-Encoding"))) {
             answer(
                     context,
                     Answer.refused(
                             415,
                             "unsupported_media_type",
                             "Content-Type must be application/json in UTF-8, without Content-Encoding"));
+            return;
+        }
+        Caller caller = Objects.requireNonNull(context.attribute(CALLER), "admitted before");
+        try {
+            answer(context, intake.take(context.bodyInputStream(), context.req().getContentLengthLong(), caller));
+        } catch (IOException e) {
+            // Here, because Javalin answers a time-out that it sees by itself.
+            broken(context, e);
         }
     }
 
@@ -148,9 +154,21 @@ final class IngestServer implements AutoCloseable {
                         "method_not_allowed",
                         "there is only POST " + EVENTS_PATH,
                         Map.of(),
+                        List.of(),
                         Map.of("Allow", "POST"));
             default -> Answer.refused(e.getStatus(), "bad_request", "the request could not be handled");
         };
+    }
+
+    /** What is left of the body is not waited for: the connection is closed. */
+    private static void broken(Context context, IOException e) {
+        context.header("Connection", "close");
+        boolean late = e instanceof BodyReader.TooSlow || e.getCause() instanceof TimeoutException;
+        answer(
+                context,
+                late
+                        ? Answer.refused(408, "body_too_slow", "the body must come within ingest.body-timeout")
+                        : Answer.refused(400, "body_incomplete", "the body could not be read"));
     }
 
     private static void answer(Context context, Answer answer) {

@@ -1,5 +1,6 @@
 package dev.hookswitch.ingest;
 
+import dev.hookswitch.common.config.SettingsReader;
 import java.time.Duration;
 
 /**
@@ -10,8 +11,14 @@ import java.time.Duration;
  * @param acknowledgement how long it waits for the acknowledgement after that
  */
 record Limits(int maxWaiting, Duration maxBlock, Duration acknowledgement) {
-    static final Limits STANDARD = new Limits(200, Duration.ofSeconds(2), Duration.ofSeconds(8));
     private static final Duration GRACE = Duration.ofSeconds(1);
+
+    static Limits of(SettingsReader reader) {
+        return new Limits(
+                reader.integer("ingest.max-waiting", 1, 10_000),
+                reader.duration("ingest.block-timeout", Duration.ofMillis(1), Duration.ofMinutes(1)),
+                reader.duration("ingest.acknowledgement-timeout", Duration.ofMillis(10), Duration.ofMinutes(2)));
+    }
 
     /** No request waits longer for Kafka. */
     Duration total() {

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,12 @@ import org.junit.jupiter.api.Test;
 class AcknowledgementTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int MAX_WAITING = 2;
+    private static final Door ANY = event -> List.of();
+    private static final Map<String, String> PATIENT = Map.of(
+            "ingest.max-waiting", Integer.toString(MAX_WAITING),
+            "ingest.block-timeout", "30s",
+            "ingest.acknowledgement-timeout", "30s",
+            "ingest.body-timeout", "500ms");
 
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -37,7 +44,7 @@ class AcknowledgementTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final TestKeys.Made producer = TestKeys.makeProducer();
     private final AccessGate gate = TestKeys.gate(producer);
-    private final IngestServer server = start(gate, new Limits(MAX_WAITING, LIMIT, LIMIT));
+    private final IngestServer server = start(gate, PATIENT);
     private final int port = server.port();
     private final IngestClient client = new IngestClient(port, producer.key());
 
@@ -126,7 +133,8 @@ class AcknowledgementTest {
 
     @Test
     void silenceOfKafkaEndsInTime() {
-        IngestServer impatient = start(gate, new Limits(1, Duration.ofMillis(1), Duration.ofMillis(1)));
+        IngestServer impatient =
+                start(gate, Map.of("ingest.block-timeout", "1ms", "ingest.acknowledgement-timeout", "10ms"));
         try {
             Reply reply = new IngestClient(impatient.port(), producer.key()).post(IngestClient.EVENT);
             assertThat(reply.status()).isEqualTo(503);
@@ -159,7 +167,7 @@ class AcknowledgementTest {
     /** A right key must not be told that it is wrong by a process that has not read the keys yet. */
     @Test
     void asksEverybodyToComeBackWhileKeysAreNotKnown() {
-        IngestServer starting = start(TestKeys.gate(Optional.empty()), Limits.STANDARD);
+        IngestServer starting = start(TestKeys.gate(Optional.empty()), Map.of());
         try {
             Reply reply = new IngestClient(starting.port(), producer.key()).post(IngestClient.EVENT);
             assertThat(reply.status()).isEqualTo(503);
@@ -171,11 +179,11 @@ class AcknowledgementTest {
         }
     }
 
-    private IngestServer start(AccessGate asked, Limits limits) {
-        IngestSettings read = IngestSettings.of(Settings.of(Map.of("ingest.port", "0")));
+    private IngestServer start(AccessGate asked, Map<String, String> overrides) {
+        IngestSettings read = IngestSettings.of(Settings.of(overrides).with(Map.of("ingest.port", "0")));
         IngestMetrics metrics = new IngestMetrics(meters);
-        EventPublisher publisher = new EventPublisher(kafka, "events", limits, state, metrics);
-        return IngestServer.start(read, limits, asked, new EventIntake(read.maxEventBytes(), publisher), metrics);
+        EventPublisher publisher = new EventPublisher(kafka, "events", read.limits(), state, metrics);
+        return IngestServer.start(read, asked, new EventIntake(read.bodies(), ANY, publisher, metrics), metrics);
     }
 
     private Reply failedWith(RuntimeException failure) throws Exception {

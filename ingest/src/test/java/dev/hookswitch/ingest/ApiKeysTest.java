@@ -45,7 +45,7 @@ class ApiKeysTest {
                 "topics.events.partitions", "1",
                 "ingest.requests-per-second", "100000",
                 "ingest.port", "0"));
-        this.role = new IngestRole(settings, Limits.STANDARD, new SimpleMeterRegistry());
+        this.role = new IngestRole(settings, new SimpleMeterRegistry());
     }
 
     @BeforeAll

@@ -16,8 +16,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BrokerDownTest {
-    private static final Limits LIMITS = new Limits(200, Duration.ofSeconds(1), Duration.ofSeconds(2));
-
     @Test
     void whatIsAcceptedIsInKafkaAndWhatIsNotIsToBeTriedAgain() {
         try (RestartableKafka kafka = new RestartableKafka()) {
@@ -26,13 +24,15 @@ class BrokerDownTest {
                     "kafka.reconnect.backoff.max.ms", "200",
                     "topics.events.partitions", "1",
                     "access.max-age", "5s",
+                    "ingest.block-timeout", "1s",
+                    "ingest.acknowledgement-timeout", "2s",
                     "ingest.port", "0"));
             String topic = TopicLayout.of(settings).events();
             kafka.cluster().createTopics(1, topic);
             TestKeys.createTopics(kafka.cluster(), settings);
             TestKeys.Made producer = TestKeys.makeProducer();
             TestKeys.write(kafka.cluster(), settings, producer.row());
-            try (IngestRole role = new IngestRole(settings, LIMITS, new SimpleMeterRegistry())) {
+            try (IngestRole role = new IngestRole(settings, new SimpleMeterRegistry())) {
                 role.start();
                 IngestClient client = new IngestClient(role.port(), producer.key());
                 await().atMost(Duration.ofSeconds(30)).until(() -> role.health().ready());

@@ -17,8 +17,10 @@ class EventPublisherTest {
                 "kafka.producer.delivery.timeout.ms", "120000",
                 "kafka.producer.max.block.ms", "60000"));
 
+        Limits limits = IngestSettings.of(careless).limits();
+
         Map<String, Object> inForce =
-                new KafkaProperties(careless).producer(EventPublisher.producerProperties(Limits.STANDARD, 2_097_152));
+                new KafkaProperties(careless).producer(EventPublisher.producerProperties(limits, 2_097_152));
 
         assertThat(inForce)
                 .containsEntry("acks", "all")

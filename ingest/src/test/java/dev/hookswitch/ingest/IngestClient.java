@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A producer of events that speaks HTTP. */
 final class IngestClient {
     static final String EVENT =
-            "{\"id\":\"evt_1\",\"type\":\"call.completed\",\"tenant\":\"acme\",\"occurred_at\":\"2026-01-15T14:30:00Z\",\"data\":{}}";
+            "{\"id\":\"evt_1\",\"type\":\"order.paid\",\"tenant\":\"acme\",\"occurred_at\":\"2026-01-15T14:30:00Z\",\"data\":{}}";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newBuilder()

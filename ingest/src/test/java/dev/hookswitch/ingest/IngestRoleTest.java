@@ -58,7 +58,7 @@ class IngestRoleTest {
         this.kafka = kafka;
         this.settings = settings(kafka, kafka.uniquePrefix());
         this.topic = TopicLayout.of(settings).events();
-        this.role = new IngestRole(settings, Limits.STANDARD, meters);
+        this.role = new IngestRole(settings, meters);
     }
 
     private static Settings settings(KafkaCluster kafka, String prefix) {
@@ -92,7 +92,7 @@ class IngestRoleTest {
 
     @Test
     void writesTheEventAsItCameUnderItsTenant() {
-        String event = " {\"id\":\"as-it-came\", \"future\" : [1.50],\n\"type\":\"call.completed\",\"tenant\":\"acme\","
+        String event = " {\"id\":\"as-it-came\", \"future\" : [1.50],\n\"type\":\"order.paid\",\"tenant\":\"acme\","
                 + "\"occurred_at\":\"2026-01-15T14:30:00+00:00\",\"data\":{\"name\":\"Zo\u00eb\",\"value\":2500.00}} ";
 
         Reply reply = client.post(event);
@@ -129,8 +129,8 @@ class IngestRoleTest {
                 "nonsense                            | 400 | not_json       | ``",
                 "{\"id\":\"1\"                       | 400 | not_json       | ``",
                 "{} {}                               | 400 | not_json       | ``",
-                "[]                                  | 422 | not_an_object  | ``",
-                "[{\"id\":\"1\"}]                    | 422 | not_an_object  | ``",
+                "[]                                  | 400 | empty          | ``",
+                "[{\"id\":\"1\"}]                    | 422 | missing_field  | /0/type",
                 "{\"type\":\"a\",\"tenant\":\"t\"}   | 422 | missing_field  | /id",
                 "{\"id\":\"1\",\"type\":\"a b\",\"tenant\":\"t\"} | 422 | invalid_field | /type",
                 "{\"id\":\"1\",\"type\":\"a\",\"tenant\":\"a/b\"} | 422 | invalid_field | /tenant",
@@ -262,8 +262,7 @@ class IngestRoleTest {
 
     @Test
     void doesNotStartWithoutItsTopic() {
-        try (IngestRole homeless =
-                new IngestRole(settings(kafka, kafka.uniquePrefix()), Limits.STANDARD, new SimpleMeterRegistry())) {
+        try (IngestRole homeless = new IngestRole(settings(kafka, kafka.uniquePrefix()), new SimpleMeterRegistry())) {
             assertThatThrownBy(homeless::start)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("events");
@@ -274,7 +273,7 @@ class IngestRoleTest {
     @Test
     void saysWhichPortIsTaken() {
         Settings taken = settings.with(Map.of("ingest.port", Integer.toString(role.port())));
-        try (IngestRole second = new IngestRole(taken, Limits.STANDARD, new SimpleMeterRegistry())) {
+        try (IngestRole second = new IngestRole(taken, new SimpleMeterRegistry())) {
             assertThatThrownBy(second::start).hasMessageContaining("ingest.port");
         }
     }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.hookswitch.common.access.AccessGate;
 import dev.hookswitch.common.access.AccessView;
 import dev.hookswitch.common.access.ApiKey;
-import dev.hookswitch.common.access.KeyDirectory;
 import dev.hookswitch.common.access.RateLimit;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.model.ApiKeyRow;
@@ -14,9 +13,11 @@ import dev.hookswitch.common.model.TenantRow;
 import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.common.topics.TopicPlan;
+import dev.hookswitch.common.topics.TopicSpec;
 import dev.hookswitch.testkit.KafkaCluster;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class TestKeys {
         return make(ApiKeyRow.EVERY_TENANT, Scope.EVENTS_WRITE);
     }
 
-    /** A gate that knows this key alone. */
+    /** A gate that knows this key and its tenant alone. */
     static AccessGate gate(Made made) {
         return gate(Optional.of(new AccessView() {
             @Override
@@ -49,7 +50,9 @@ final class TestKeys {
 
             @Override
             public Optional<TenantRow> tenant(String name) {
-                return Optional.empty();
+                return name.equals(made.row().tenant())
+                        ? Optional.of(new TenantRow(name, "ringyo", null, true, TenantRow.Limits.NONE, 1, 0, 0))
+                        : Optional.empty();
             }
 
             @Override
@@ -75,8 +78,10 @@ final class TestKeys {
     }
 
     static void createTopics(KafkaCluster kafka, Settings settings) {
-        TopicPlan.of(kafka.admin(), KeyDirectory.topics(TopicLayout.of(settings)))
-                .apply(kafka.admin());
+        IngestSettings read = IngestSettings.of(settings);
+        List<TopicSpec> topics = new ArrayList<>(read.keys());
+        topics.add(read.subscriptions());
+        TopicPlan.of(kafka.admin(), topics).apply(kafka.admin());
     }
 
     static void write(KafkaCluster kafka, Settings settings, ApiKeyRow row) {

@@ -1,6 +1,8 @@
 package dev.hookswitch.common.event;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +27,14 @@ public record DomainEvent(
         @Nullable String aboutEndpoint,
         byte @Nullable [] workspaceJson,
         byte[] dataJson,
-        int unstableNumbers) {}
+        int unstableNumbers) {
+
+    /** Whether the other one says the same in all that is delivered, ids and tenants aside. */
+    public boolean saysTheSameAs(DomainEvent other) {
+        return type.equals(other.type)
+                && occurredAt.toEpochMilli() == other.occurredAt.toEpochMilli()
+                && Objects.equals(aboutEndpoint, other.aboutEndpoint)
+                && Arrays.equals(workspaceJson, other.workspaceJson)
+                && Arrays.equals(dataJson, other.dataJson);
+    }
+}

@@ -9,6 +9,11 @@ package dev.hookswitch.common.event;
  */
 public record Problem(Reason reason, String pointer, String message) {
 
+    /** The same problem of a document that is a part of another, at that pointer. */
+    public Problem under(String parent) {
+        return parent.isEmpty() ? this : new Problem(reason, parent + pointer, message);
+    }
+
     /** The kinds of problem; the wire name is part of the contract with producers. */
     public enum Reason {
         /** The record has no value. */
