@@ -2,6 +2,7 @@ package dev.hookswitch.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hookswitch.common.access.ApiKey;
 import dev.hookswitch.common.config.Settings;
 import dev.hookswitch.common.kafka.CompactedTopic;
 import dev.hookswitch.common.kafka.KafkaProperties;
@@ -10,10 +11,15 @@ import dev.hookswitch.common.model.AuditRow.Actor;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.OutcomeRow;
 import dev.hookswitch.common.model.RecoveryRow;
+import dev.hookswitch.common.model.Scope;
+import dev.hookswitch.common.model.TenantRow;
 import dev.hookswitch.common.model.Wire;
 import dev.hookswitch.common.sealing.KeyRing;
 import dev.hookswitch.common.topics.TopicLayout;
 import dev.hookswitch.common.topics.TopicPlan;
+import dev.hookswitch.console.access.AccessAdmin;
+import dev.hookswitch.console.access.NewKey;
+import dev.hookswitch.console.access.NewTenant;
 import dev.hookswitch.console.endpoints.Asked;
 import dev.hookswitch.console.endpoints.CreatedEndpoint;
 import dev.hookswitch.console.endpoints.EndpointAdmin;
@@ -22,6 +28,9 @@ import dev.hookswitch.console.recovery.Recoveries;
 import dev.hookswitch.console.recovery.RecoveryRequest;
 import dev.hookswitch.console.recovery.RecoveryRun;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -50,6 +59,7 @@ final class Pipeline implements AutoCloseable {
     static final Asked BY = Asked.by(new Actor("operator:ann", null));
     private final EndpointAdmin endpoints;
     private final Producer<byte[], byte[]> producer;
+    private final int ingestPort;
     private Roles roles;
 
     Pipeline(String bootstrapServers, Path folder) throws Exception {
@@ -60,6 +70,7 @@ final class Pipeline implements AutoCloseable {
     Pipeline(String bootstrapServers, Path folder, String prefix) throws Exception {
         Path keyRing = folder.resolve("key-ring.json");
         KeyRing.readOrCreate(keyRing, new SecureRandom());
+        ingestPort = freePort();
         settings = Settings.of(Map.ofEntries(
                 Map.entry("kafka.bootstrap.servers", bootstrapServers),
                 Map.entry("topics.prefix", prefix),
@@ -76,7 +87,7 @@ final class Pipeline implements AutoCloseable {
                 Map.entry("console.port", "0"),
                 Map.entry("console.instance", "e2e"),
                 Map.entry("console.state-folder", folder.resolve("console").toString()),
-                Map.entry("ingest.port", "0")));
+                Map.entry("ingest.port", Integer.toString(ingestPort))));
         topics = TopicLayout.of(settings);
         try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
             TopicPlan.of(admin, topics.specs()).apply(admin);
@@ -95,6 +106,27 @@ final class Pipeline implements AutoCloseable {
         } catch (Exception e) {
             created.close();
             throw e;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    /** Where events are published over HTTP, after a restart, too. */
+    URI ingest() {
+        return URI.create("http://127.0.0.1:" + ingestPort + "/v1/events");
+    }
+
+    /** Makes the tenant and a key with which it publishes. */
+    ApiKey producerKey(String tenant) {
+        Actor test = new Actor("test", null);
+        try (AccessAdmin admin = AccessAdmin.open(settings, Clock.systemUTC(), new SecureRandom())) {
+            admin.createTenant(new NewTenant(tenant, "ringyo", Optional.empty(), true, TenantRow.Limits.NONE), test);
+            return admin.createKey(new NewKey(tenant, "", Set.of(Scope.EVENTS_WRITE), Optional.empty()), test)
+                    .key();
         }
     }
 
@@ -122,6 +154,11 @@ final class Pipeline implements AutoCloseable {
     void send(String tenant, String value) {
         Future<?> unused =
                 producer.send(new ProducerRecord<>(topics.events(), tenant.getBytes(UTF_8), value.getBytes(UTF_8)));
+    }
+
+    /** Writes to that partition, as a client with a partitioner of its own would. */
+    void send(int partition, String value) {
+        Future<?> unused = producer.send(new ProducerRecord<>(topics.events(), partition, null, value.getBytes(UTF_8)));
     }
 
     List<OutcomeRow> outcomes(String tenant) {
