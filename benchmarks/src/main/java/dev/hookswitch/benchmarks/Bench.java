@@ -1,5 +1,6 @@
 package dev.hookswitch.benchmarks;
 
+import dev.hookswitch.benchmarks.api.ApiCommand;
 import dev.hookswitch.benchmarks.crash.CrashCommand;
 import dev.hookswitch.benchmarks.dispatcher.DispatcherCommand;
 import dev.hookswitch.benchmarks.isolation.IsolationCommand;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Long measurements that are kept as reports.",
         subcommands = {
+            ApiCommand.class,
             CrashCommand.class,
             DispatcherCommand.class,
             IsolationCommand.class,

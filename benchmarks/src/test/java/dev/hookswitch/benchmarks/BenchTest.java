@@ -72,6 +72,14 @@ class BenchTest {
     }
 
     @Test
+    void explainsTheApiAndRefusesARunWithoutDeliveries() {
+        assertThat(bench.execute("api", "--help")).isZero();
+        assertThat(out.toString()).contains("--deliveries").contains("--rounds").contains("--warm-up");
+        assertThat(bench.execute("api", "--deliveries", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("deliveries must be 1 or more");
+    }
+
+    @Test
     void explainsRetries() {
         assertThat(bench.execute("retries", "--help")).isZero();
         assertThat(out.toString()).contains("--scenarios").contains("--parked").contains("--dead-scale");
