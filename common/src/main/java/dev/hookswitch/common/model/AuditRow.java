@@ -58,6 +58,8 @@ public record AuditRow(
         SECRET_RETIRED,
         @JsonProperty("secret.regenerated")
         SECRET_REGENERATED,
+        @JsonProperty("secret.resealed")
+        SECRET_RESEALED,
         @JsonProperty("delivery.retried")
         DELIVERY_RETRIED,
         @JsonProperty("test.sent")

@@ -12,8 +12,9 @@ import dev.hookswitch.common.config.SettingsReader;
  * @param port where it listens; 0 for any that is free
  * @param requestsPerMinute how many each key may make, unless its tenant has a limit of its own
  * @param maxWebhooks how many endpoints a tenant may have, unless it has a limit of its own
+ * @param resealPerSecond how many endpoints are sealed anew in a second
  */
-record ApiSettings(String host, int port, int requestsPerMinute, int maxWebhooks) {
+record ApiSettings(String host, int port, int requestsPerMinute, int maxWebhooks, int resealPerSecond) {
     private static final int MOST = 1_000_000;
 
     /**
@@ -27,7 +28,8 @@ record ApiSettings(String host, int port, int requestsPerMinute, int maxWebhooks
                 reader.text("console.host"),
                 reader.integer("console.port", 0, 65_535),
                 reader.integer("console.requests-per-minute", 1, MOST),
-                reader.integer("console.max-webhooks", 0, MOST));
+                reader.integer("console.max-webhooks", 0, MOST),
+                reader.integer("console.reseal-per-second", 1, 10_000));
         reader.done();
         return read;
     }

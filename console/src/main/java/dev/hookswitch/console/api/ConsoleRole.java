@@ -40,6 +40,7 @@ public final class ConsoleRole implements Service {
     private final EndpointAdmin admin;
     private final SecretDeadlines deadlines;
     private final KafkaDeliveryLog log;
+    private final RetiringKeys retiring;
     private @Nullable RunningRecoveries running;
     private volatile @Nullable ApiServer server;
 
@@ -55,6 +56,7 @@ public final class ConsoleRole implements Service {
         this.admin = EndpointAdmin.of(settings, clock, random);
         this.deadlines = new SecretDeadlines(admin, clock);
         this.log = KafkaDeliveryLog.create(settings, clock, registry);
+        this.retiring = new RetiringKeys(admin.resealing(), api.resealPerSecond(), this.metrics);
     }
 
     /**
@@ -96,6 +98,7 @@ public final class ConsoleRole implements Service {
         Answer topicsDescribed = new Answer(200, "ok", AsyncApi.document(topics), Map.of());
         routes.addForEverybody("GET", "/v1/asyncapi.json", call -> topicsDescribed);
         deadlines.start();
+        retiring.start();
         server = ApiServer.start(api, routes, gate, metrics, random);
     }
 
@@ -142,6 +145,7 @@ public final class ConsoleRole implements Service {
                 log;
                 admin;
                 deadlines;
+                retiring;
                 recoveries;
                 current) {
             // Closed by leaving, in reverse.

@@ -82,17 +82,26 @@ public final class Changes<V> implements AutoCloseable {
      *     knows then whether it was made
      */
     public <R> R make(Function<V, Change<R, V>> decide) {
-        Waiting<R, V> mine = new Waiting<>(decide);
-        queue.add(mine);
+        return makeAll(List.of(decide)).get(0);
+    }
+
+    /**
+     * Makes changes, as many in each transaction as may share one. Each is made or not as it would be alone; what the first one
+     * that is not made throws is thrown.
+     */
+    public <R> List<R> makeAll(List<Function<V, Change<R, V>>> decisions) {
+        List<Waiting<R, V>> mine =
+                decisions.stream().map(decide -> new Waiting<R, V>(decide)).toList();
+        queue.addAll(mine);
         turn.lock();
         try {
-            while (!mine.isDone()) {
+            while (!mine.stream().allMatch(Waiting::isDone)) {
                 make(next());
             }
         } finally {
             turn.unlock();
         }
-        return mine.result();
+        return mine.stream().map(Waiting::result).toList();
     }
 
     private List<Waiting<?, V>> next() {

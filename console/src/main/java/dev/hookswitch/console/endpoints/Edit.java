@@ -77,6 +77,11 @@ final class Edit {
         return same.equals(old) ? old : made(old.revision() + 1, nowMs);
     }
 
+    /** The same revision: nothing is otherwise but what the secrets are sealed under. */
+    static Subscription resealed(Subscription old, List<SealedSecret> anew) {
+        return new Edit(old).secrets(anew, old.secretsDueAtMs()).made(old.revision(), old.updatedAtMs());
+    }
+
     private Subscription made(long revision, long updatedAtMs) {
         return new Subscription(
                 old.tenant(),

@@ -106,6 +106,11 @@ public final class EndpointAdmin implements AutoCloseable {
         secrets.check();
     }
 
+    /** Seals secrets anew, for one thread. */
+    public Resealing resealing() {
+        return new Resealing(directory, changes, secrets, written);
+    }
+
     /** The vendor profiles of this deployment. */
     public Profiles profiles() {
         return rules.profiles();

@@ -21,14 +21,14 @@ final class EndpointDirectory implements Changes.Views<EndpointDraft>, AutoClose
 
     private final TopicLayout topics;
     private final Duration maxAge;
+    private final Duration answersKept;
     private final TopicFollower<EndpointTable> follower;
 
     /** Connects to nothing yet. */
     EndpointDirectory(Settings settings, InstantSource clock) {
         SettingsReader reader = settings.reader();
         this.maxAge = reader.duration("access.max-age", Duration.ofSeconds(5), Duration.ofDays(1));
-        Duration answersKept =
-                reader.duration("topics.api-requests.retention", Duration.ofMinutes(1), Duration.ofDays(30));
+        this.answersKept = reader.duration("topics.api-requests.retention", Duration.ofMinutes(1), Duration.ofDays(30));
         reader.done();
         this.topics = TopicLayout.of(settings);
         this.follower = new TopicFollower<>(
@@ -60,6 +60,11 @@ final class EndpointDirectory implements Changes.Views<EndpointDraft>, AutoClose
     /** Everything that Kafka had acknowledged before the call. */
     EndpointsView fresh() {
         return follower.refresh(LIMIT);
+    }
+
+    /** For how long a request is known. */
+    Duration answersKept() {
+        return answersKept;
     }
 
     @Override

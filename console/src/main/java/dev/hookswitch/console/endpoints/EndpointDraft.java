@@ -64,6 +64,14 @@ final class EndpointDraft implements EndpointsView {
     }
 
     @Override
+    public Collection<ApiRequestRow> answers() {
+        Map<String, ApiRequestRow> all = new HashMap<>();
+        known.answers().forEach(row -> all.put(row.requestKey(), row));
+        all.putAll(answers);
+        return all.values();
+    }
+
+    @Override
     public boolean isDeleted(EndpointId id) {
         return known.isDeleted(id);
     }

@@ -65,6 +65,11 @@ final class EndpointTable implements EndpointsView {
     }
 
     @Override
+    public Collection<ApiRequestRow> answers() {
+        return answers.values().stream().filter(row -> !isTooOld(row)).toList();
+    }
+
+    @Override
     public boolean isDeleted(EndpointId id) {
         return deleted.contains(id);
     }

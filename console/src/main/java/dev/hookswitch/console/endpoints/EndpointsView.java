@@ -23,6 +23,9 @@ public interface EndpointsView {
     /** The request of that name, when it made a change not too long ago. */
     Optional<ApiRequestRow> answered(String requestKey);
 
+    /** The requests that made a change not too long ago; in no order. */
+    Collection<ApiRequestRow> answers();
+
     /** Whether it was seen that the endpoint was deleted; a deletion of long ago may be forgotten. */
     boolean isDeleted(EndpointId id);
 

@@ -41,12 +41,21 @@ final class SealerSource {
      * @throws SettingsException when there is none, or it cannot be read
      */
     SecretSealer get() {
+        return new SecretSealer(ring(), random);
+    }
+
+    /**
+     * Reads the key ring.
+     *
+     * @throws SettingsException when there is none, or it cannot be read
+     */
+    KeyRing ring() {
         Path path = Path.of(file.orElseThrow(() -> problem("must name a key ring file" + ADVICE)));
         if (Files.notExists(path)) {
             throw problem("must name a key ring file, there is none at " + path + ADVICE);
         }
         try {
-            return new SecretSealer(KeyRing.read(path), random);
+            return KeyRing.read(path);
         } catch (IOException e) {
             throw problem("cannot be used: " + e);
         }

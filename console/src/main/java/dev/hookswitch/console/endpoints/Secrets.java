@@ -3,6 +3,8 @@ package dev.hookswitch.console.endpoints;
 import dev.hookswitch.common.model.EndpointId;
 import dev.hookswitch.common.model.SealedSecret;
 import dev.hookswitch.common.model.Subscription;
+import dev.hookswitch.common.sealing.KeyRing;
+import dev.hookswitch.common.sealing.SecretSealer;
 import dev.hookswitch.common.signing.Secret;
 import dev.hookswitch.console.endpoints.InvalidEndpoint.Code;
 import java.security.SecureRandom;
@@ -25,6 +27,16 @@ final class Secrets {
     /** @throws dev.hookswitch.common.config.SettingsException when there is no key ring */
     void check() {
         var unused = sealers.get();
+    }
+
+    /** @throws dev.hookswitch.common.config.SettingsException when there is none */
+    KeyRing keyRing() {
+        return sealers.ring();
+    }
+
+    /** Seals under that ring. */
+    SecretSealer sealer(KeyRing ring) {
+        return new SecretSealer(ring, random);
     }
 
     Secret generate() {

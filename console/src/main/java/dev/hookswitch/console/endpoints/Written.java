@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -51,6 +52,27 @@ final class Written {
                         || view.find(id)
                                 .filter(now -> now.revision() >= row.revision())
                                 .isPresent(),
+                draft -> draft.put(row));
+    }
+
+    /** @param before ids of the keys that nothing of the endpoint is sealed under any more */
+    <R> Change<R, EndpointDraft> resealed(Subscription row, R result, Set<String> before, Asked asked) {
+        EndpointId id = row.id();
+        return change(
+                result,
+                new Row(topics.subscriptions(), id.topicKey(), row),
+                AuditRow.of(
+                        clock.millis(),
+                        asked.actor(),
+                        Action.SECRET_RESEALED,
+                        id.tenant(),
+                        id.webhookId(),
+                        row.revision(),
+                        Map.of("key_id", row.secrets().get(0).keyId())),
+                Optional.empty(),
+                view -> view.find(id)
+                        .filter(now -> now.secrets().stream().anyMatch(secret -> before.contains(secret.keyId())))
+                        .isEmpty(),
                 draft -> draft.put(row));
     }
 
